@@ -1,0 +1,18 @@
+export { JOBS, JOB_NAMES, QUEUES, isJobName } from './table.ts';
+export type { JobName, JobPayload, QueueName } from './table.ts';
+export { createJobContext } from './context.ts';
+export type { JobContext, JobContextOptions } from './context.ts';
+export { syncCatalogue } from './catalogue.ts';
+export { createRunner } from './create-runner.ts';
+export type { Runner, RunnerOptions, RunnerCounts, FailedJob, EnqueueOptions } from './runner.ts';
+export { runPipeline } from './pipeline.ts';
+export type {
+  PipelineOptions,
+  PipelineStep,
+  PipelineSummary,
+  Riser,
+  SourceReport,
+  StageReport,
+} from './pipeline.ts';
+export { startScheduler } from './schedule.ts';
+export type { Scheduler } from './schedule.ts';

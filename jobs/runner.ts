@@ -1,0 +1,65 @@
+import type { JobName, JobPayload, QueueName } from './table.ts';
+
+export interface EnqueueOptions {
+  /** While a job with this key waits or runs, another one is not added. No ':' in it. */
+  dedupeKey?: string;
+  delayMs?: number;
+}
+
+export interface FailedJob {
+  id: string;
+  name: JobName;
+  code: string;
+  reason: string;
+  attempts: number;
+}
+
+/** What runs jobs: in this process, or on Redis with any number of workers. One contract for both. */
+export interface Runner {
+  readonly kind: 'in-process' | 'bullmq';
+  /** The job's id; the id of the waiting one where `dedupeKey` names one. */
+  enqueue<Name extends JobName>(
+    name: Name,
+    payload: JobPayload<Name>,
+    options?: EnqueueOptions,
+  ): Promise<string>;
+  /** Works until nothing waits, is delayed or runs, then stops working. */
+  run(): Promise<void>;
+  /** Starts working in the background. */
+  start(): Promise<void>;
+  /** Takes nothing new, lets running jobs end within `graceMs`, then signals them to stop. */
+  stop(graceMs?: number): Promise<void>;
+  /** Jobs that ended in failure, newest first, with their reason; bounded. */
+  failed(): Promise<FailedJob[]>;
+  /** Sets a failed job waiting again. */
+  retry(id: string): Promise<void>;
+  counts(): Promise<RunnerCounts>;
+  /** Runs a job every `everyMs`, and survives a restart where the runner has a memory outside the process. */
+  repeat<Name extends JobName>(
+    key: string,
+    everyMs: number,
+    name: Name,
+    payload: JobPayload<Name>,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RunnerCounts {
+  waiting: number;
+  delayed: number;
+  active: number;
+  failed: number;
+}
+
+export interface RunnerOptions {
+  /** Redis to run on; in process when undefined. */
+  redisUrl?: string | undefined;
+  /** Jobs at once in this process and queue. */
+  concurrency?: number;
+  /** The queues this process works on; all by default. */
+  queues?: readonly QueueName[];
+  /** Keys' prefix in Redis, for several installations on one. */
+  prefix?: string;
+  /** A killed worker's jobs come back after this long. */
+  stalledMs?: number;
+}

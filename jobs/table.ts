@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** What a job's failure does is said by core's ERROR_TABLE; these are its bounds. */
+export interface RetryPolicy {
+  /** Tries in all, the first one included. */
+  attempts: number;
+  /** Pause before the second try; doubles with each further one. */
+  backoffMs: number;
+}
+
+export interface JobEntry<Schema extends z.ZodType = z.ZodType> {
+  payload: Schema;
+  queue: QueueName;
+  retry: RetryPolicy;
+  /** The stage that follows when the payload asks for the chain. */
+  then: string | null;
+  /** Pause before the following stage, so that several of this one are gathered into it. */
+  thenDelayMs: number;
+}
+
+export const QUEUES = ['crawl', 'read', 'analysis', 'upkeep'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+const USUAL_RETRY: RetryPolicy = { attempts: 4, backoffMs: 2_000 };
+const chain = z.boolean().default(false).describe('whether the following stages are enqueued afterwards');
+const chained = z.strictObject({ chain });
+
+function entry<Schema extends z.ZodType>(
+  queue: QueueName,
+  payload: Schema,
+  options: { then?: string; thenDelayMs?: number; retry?: RetryPolicy } = {},
+): JobEntry<Schema> {
+  return {
+    payload,
+    queue,
+    retry: options.retry ?? USUAL_RETRY,
+    then: options.then ?? null,
+    thenDelayMs: options.thenDelayMs ?? 0,
+  };
+}
+
+const importPayload = z.strictObject({
+  path: z.string().min(1),
+  source: z.string().min(1),
+  kind: z.enum(['documents', 'observations']).default('documents'),
+  /** Column of the file → field of ours; fields that are named alike need no entry. */
+  columns: z.record(z.string(), z.string()).default({}),
+  chain,
+});
+
+/** Every job: its payload, queue, bounds and what follows. Holds no handler, so that the API can import it. */
+export const JOBS = {
+  'crawl-source': entry('crawl', z.strictObject({ source: z.string().min(1), chain }), {
+    then: 'fold-duplicates',
+    thenDelayMs: 15_000,
+  }),
+  'import-file': entry('crawl', importPayload, { then: 'fold-duplicates' }),
+  'fold-duplicates': entry('read', chained, { then: 'read-documents' }),
+  'read-documents': entry(
+    'read',
+    z.strictObject({ chain, batch: z.number().int().min(1).max(5_000).default(400) }),
+    { then: 'build-series' },
+  ),
+  'build-series': entry('analysis', chained, { then: 'discover-terms' }),
+  'discover-terms': entry('analysis', chained, { then: 'cluster-themes' }),
+  'cluster-themes': entry('analysis', chained, { then: 'forecast-series' }),
+  'forecast-series': entry('analysis', chained, { then: 'raise-signals' }),
+  'raise-signals': entry('analysis', chained),
+  'score-forecasts': entry('analysis', chained),
+  'apply-retention': entry('upkeep', z.strictObject({})),
+  'reread-history': entry('upkeep', z.strictObject({ chain: z.boolean().default(true) }), {
+    then: 'read-documents',
+  }),
+} as const;
+
+export type JobName = keyof typeof JOBS;
+
+/** What is handed to `enqueue`: defaults may be left out. */
+export type JobPayload<Name extends JobName> = z.input<(typeof JOBS)[Name]['payload']>;
+
+/** What a handler gets: checked, defaults filled in. */
+export type ParsedPayload<Name extends JobName> = z.output<(typeof JOBS)[Name]['payload']>;
+
+export const JOB_NAMES = Object.keys(JOBS) as JobName[];
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name);
+}
