@@ -1,0 +1,5 @@
+export { forecastAll, type ForecastFailure } from './forecast-all.ts';
+export { findLeads, type LeadOptions } from './leads.ts';
+export { MODELS } from './models/index.ts';
+export { callStage, type StageFigures, type StageInput, type StageVerdict } from './stage.ts';
+export { describeTrend, type TrendFigures } from './trend.ts';
