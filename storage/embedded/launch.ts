@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { closeSync, constants, ftruncateSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../core/errors.ts';
+import { binary } from './binaries.ts';
+import { asUser, clusterFolder, serverEnvironment } from './cluster.ts';
+import type { Placement } from './placement.ts';
+import { livePostmaster, readPostmaster, type Postmaster } from './postmaster.ts';
+import { asArguments, SERVER_SETTINGS, SOCKET_PORT, socketFolder } from './settings.ts';
+
+const LOG_LIMIT_BYTES = 5_000_000;
+const PAUSE_MS = 10;
+
+function logPath(placement: Placement): string {
+  return join(placement.home, 'postgres.log');
+}
+
+/** The folder is the server user's, so root follows no link in it. */
+function openLog(placement: Placement): number {
+  const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+  const log = openSync(logPath(placement), flags, 0o600);
+  if (fstatSync(log).size > LOG_LIMIT_BYTES) ftruncateSync(log);
+  return log;
+}
+
+/** The last lines the server said, for an error message. */
+export function logTail(placement: Placement): string {
+  try {
+    const lines = readFileSync(logPath(placement), 'utf8').trim().split('\n').slice(-4);
+    return `Its last words, in ${logPath(placement)}: ${lines.join(' | ').slice(-600)}`;
+  } catch {
+    return `Its log is ${logPath(placement)}.`;
+  }
+}
+
+/** PostgreSQL believes a left-over pid file when any program of its user has that number now. */
+function clearStalePid(cluster: string): void {
+  if (readPostmaster(cluster) === null || livePostmaster(cluster) !== null) return;
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/** Starts the server, detached from us, and waits until it is ready; null when another process started one first. */
+export async function launchServer(placement: Placement, deadline: number): Promise<Postmaster | null> {
+  const cluster = clusterFolder(placement.home);
+  clearStalePid(cluster);
+  const settings = {
+    ...SERVER_SETTINGS,
+    listen_addresses: '',
+    port: String(SOCKET_PORT),
+    unix_socket_directories: socketFolder(placement),
+    unix_socket_permissions: '0700',
+  };
+  const log = openLog(placement);
+  const child = spawn(binary(placement.binaries, 'postgres'), ['-D', cluster, ...asArguments(settings)], {
+    ...asUser(placement),
+    env: serverEnvironment,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code}`));
+  });
+  child.unref();
+  const waiting = new AbortController();
+  const outcome = await Promise.race([
+    ended,
+    becomesReady(cluster, child.pid ?? -1, deadline, waiting.signal),
+  ]);
+  waiting.abort();
+  if (typeof outcome !== 'string') return outcome;
+  if (livePostmaster(cluster) !== null) return null;
+  throw new AppError(
+    'DATABASE_UNAVAILABLE',
+    `The embedded database did not start: ${outcome}. ${logTail(placement)}`,
+  );
+}
+
+async function becomesReady(
+  cluster: string,
+  pid: number,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Postmaster | null> {
+  while (Date.now() < deadline && !signal.aborted) {
+    const postmaster = readPostmaster(cluster);
+    if (postmaster?.pid === pid && postmaster.status === 'ready') return postmaster;
+    await sleep(PAUSE_MS);
+  }
+  return null;
+}

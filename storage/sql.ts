@@ -1,0 +1,28 @@
+import type { ISql, Sql as PostgresSql, TransactionSql } from 'postgres';
+
+/** The pool. */
+export type Sql = PostgresSql;
+/** The pool or a transaction: what a function takes that runs in either. */
+export type AnySql = ISql;
+export type Transaction = TransactionSql;
+
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair; hostile pages hold both. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
+}
+
+/** JSON that jsonb takes, as text: pass it as `text[]` and cast, or through `asJson`. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? storableText(inner) : inner,
+  );
+}
+
+/** Splits work so that no statement carries more than `size` rows. */
+export function inChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}
