@@ -1,8 +1,11 @@
 import type { StageCall } from '../core/trend.ts';
 import type { Stage, StageFlag } from '../core/words.ts';
+import { candidateCurves, type CandidateCurve } from './change-curves.ts';
+import { buildLevels, levelBetween, type LevelSeries } from './level.ts';
+import { stageReasons } from './stage-reasons.ts';
+import { callCurve } from './stage-rules.ts';
+import { knownValues } from './statistics.ts';
 import { describeTrend } from './trend.ts';
-import { buildLevels, levelBack, levelBetween, zBetween, type Level, type LevelSeries } from './level.ts';
-import { knownValues, normalCdf } from './statistics.ts';
 import { yearlyShape, type YearlyShape } from './yearly.ts';
 
 export interface StageInput {
@@ -17,7 +20,7 @@ export interface StageInput {
   season: number;
 }
 
-/** The numbers a stage was called from, all season-adjusted levels of the share. */
+/** The numbers a stage was called from: season-adjusted levels of the share, and growth on the year. */
 export interface StageFigures {
   now: number;
   quarterAgo: number;
@@ -25,33 +28,42 @@ export interface StageFigures {
   yearAgo: number;
   highest: number;
   highestWeeksAgo: number;
-  lowestSince: number;
-  /** (now / a year ago) − 1, season-adjusted and as counted. */
+  /** 0.5 is +50 % on a year before: season-adjusted, and as counted; null without a year to compare. */
   growthAdjusted: number | null;
   growthRaw: number | null;
-  zQuarter: number;
-  zHalfYear: number;
-  zYear: number;
   seasonAgreement: number;
+  seasonSwing: number;
 }
 
 export interface StageVerdict extends StageCall {
   figures: StageFigures | null;
+  /** Probability of every stage that has more than 1 %. */
+  alternatives: { stage: Stage; probability: number }[];
 }
 
 /** Fewest documents over the whole history for a stage to be called. */
 export const MIN_DOCUMENTS = 30;
 /** Fewest known weeks. */
 export const MIN_WEEKS = 26;
+/** Weeks looked at: four years. */
+const MAX_WEEKS = 208;
 
+/**
+ * Where a concept stands. Sums of logistic changes are fitted to the season-adjusted share, each likely curve is
+ * called by the rules, and the stage is the one with the most posterior weight (Bayesian model averaging, Hoeting 1999).
+ */
 export function callStage(input: StageInput): StageVerdict {
   const thin = whyThin(input);
-  if (thin) return { stage: 'unknown', probability: 0, flags: [], reasons: [thin], figures: null };
-  const year = yearlyShape(input.values, input.season);
-  const indices = input.values.map((_, t) => year.indices[t % Math.max(1, year.indices.length)] ?? 1);
-  const series = buildLevels(input.values, input.exposure, indices);
-  const figures = readFigures(series, input, year);
-  return judge(series, figures, year);
+  if (thin) {
+    return { stage: 'unknown', probability: 0, flags: [], reasons: [thin], figures: null, alternatives: [] };
+  }
+  const skip = Math.max(0, input.values.length - MAX_WEEKS);
+  const values = input.values.slice(skip);
+  const year = yearlyShape(values, input.season);
+  const indices = values.map((_, t) => year.indices[t % Math.max(1, year.indices.length)] ?? 1);
+  const series = buildLevels(values, input.exposure?.slice(skip), indices);
+  const curves = candidateCurves(series, smoothShare(series));
+  return verdict(input, curves, year, series);
 }
 
 function whyThin(input: StageInput): string | null {
@@ -67,51 +79,72 @@ function whyThin(input: StageInput): string | null {
   return null;
 }
 
-function readFigures(series: LevelSeries, input: StageInput, year: YearlyShape): StageFigures {
+/** A 9-week mean of the level times the season, kept above a tenth of the mean: the error variance to weigh with. */
+function smoothShare(series: LevelSeries): number[] {
   const n = series.shares.length;
-  const now = levelBack(series, 0, 8);
-  const quarter = levelBack(series, 13, 21);
-  const half = levelBack(series, 24, 37);
-  const before = levelBack(series, 50, 63);
-  let highest: Level = { level: 0, mass: 0 };
-  let highestAt = n;
-  for (let to = Math.min(9, n); to <= n; to++) {
-    const window = levelBetween(series, Math.max(0, to - 9), to);
-    if (window.mass >= 1.5 && window.level > highest.level) [highest, highestAt] = [window, to];
+  const floor = 0.1 * levelBetween(series, 0, n).level;
+  return series.shares.map((_, t) => {
+    const near = levelBetween(series, Math.max(0, t - 4), Math.min(n, t + 5));
+    return Math.max(floor, near.level) * (series.indices[t] ?? 1);
+  });
+}
+
+function verdict(
+  input: StageInput,
+  curves: readonly CandidateCurve[],
+  year: YearlyShape,
+  series: LevelSeries,
+): StageVerdict {
+  const total = curves.reduce((a, c) => a + c.weight, 0) || 1;
+  const stages = new Map<Stage, number>();
+  const flags = new Map<StageFlag, number>();
+  for (const curve of curves) {
+    const call = callCurve(curve.level);
+    const share = curve.weight / total;
+    stages.set(call.stage, (stages.get(call.stage) ?? 0) + share);
+    for (const flag of call.flags) flags.set(flag, (flags.get(flag) ?? 0) + share);
   }
-  let lowestSince = now.level;
-  for (let to = highestAt; to <= n; to++) {
-    const window = levelBetween(series, Math.max(0, to - 9), to);
-    if (window.mass >= 1.5) lowestSince = Math.min(lowestSince, window.level);
-  }
+  const alternatives = [...stages]
+    .map(([stage, probability]) => ({ stage, probability }))
+    .filter((a) => a.probability > 0.01)
+    .sort((a, b) => b.probability - a.probability);
+  const first = alternatives[0] ?? { stage: 'plateau' as const, probability: 0 };
+  const kept: StageFlag[] = year.seasonal ? ['seasonal'] : [];
+  for (const flag of ['flash', 'revival'] as const) if ((flags.get(flag) ?? 0) >= 0.5) kept.push(flag);
+  const figures = readFigures(input, meanCurve(curves, series.shares.length), year);
   return {
-    now: now.level,
-    quarterAgo: quarter.level,
-    halfYearAgo: half.level,
-    yearAgo: before.level,
-    highest: highest.level,
-    highestWeeksAgo: n - highestAt + 4,
-    lowestSince,
-    growthAdjusted: before.level > 0 ? now.level / before.level - 1 : null,
-    growthRaw: describeTrend(input.values).growth,
-    zQuarter: zBetween(quarter, now, series.noise),
-    zHalfYear: zBetween(half, now, series.noise),
-    zYear: zBetween(before, now, series.noise),
-    seasonAgreement: year.agreement,
+    stage: first.stage,
+    probability: Math.min(1, first.probability),
+    flags: kept,
+    reasons: stageReasons({ stage: first.stage, flags: kept, figures, alternatives, input }),
+    figures,
+    alternatives,
   };
 }
 
-function judge(series: LevelSeries, f: StageFigures, year: YearlyShape): StageVerdict {
-  const flags: StageFlag[] = year.seasonal ? ['seasonal'] : [];
-  const rising = f.zHalfYear > 2 && f.now > 1.25 * f.halfYearAgo;
-  const falling = f.zHalfYear < -2 && f.now < 0.8 * f.halfYearAgo;
-  let stage: Stage = 'plateau';
-  if (rising) stage = f.yearAgo < 0.15 * f.now && f.halfYearAgo < 0.3 * f.now ? 'emerging' : 'rising';
-  else if (f.now < 0.25 * f.highest) stage = 'collapsed';
-  else if (falling || f.now < 0.6 * f.highest) stage = 'declining';
-  const probability = normalCdf(Math.abs(f.zHalfYear));
-  const reasons = [
-    `share ${(100 * f.now).toFixed(2)} % now, ${(100 * f.yearAgo).toFixed(2)} % a year before`,
-  ];
-  return { stage, probability, flags, reasons, figures: f };
+function meanCurve(curves: readonly CandidateCurve[], n: number): number[] {
+  const total = curves.reduce((a, c) => a + c.weight, 0) || 1;
+  return Array.from({ length: n }, (_, t) =>
+    curves.reduce((sum, c) => sum + (c.weight / total) * (c.level[t] ?? 0), 0),
+  );
+}
+
+function readFigures(input: StageInput, level: readonly number[], year: YearlyShape): StageFigures {
+  const n = level.length;
+  const back = (weeks: number): number => level[Math.max(0, n - 1 - weeks)] ?? 0;
+  let top = 0;
+  for (let t = 0; t < n; t++) if ((level[t] ?? 0) > (level[top] ?? 0) * (1 + 1e-9)) top = t;
+  const yearAgo = back(52);
+  return {
+    now: back(0),
+    quarterAgo: back(13),
+    halfYearAgo: back(26),
+    yearAgo,
+    highest: level[top] ?? 0,
+    highestWeeksAgo: n - 1 - top,
+    growthAdjusted: n > 52 && yearAgo > 1e-9 ? back(0) / yearAgo - 1 : null,
+    growthRaw: describeTrend(input.values).growth,
+    seasonAgreement: year.agreement,
+    seasonSwing: year.swing,
+  };
 }
