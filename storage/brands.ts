@@ -1,0 +1,62 @@
+import type { AnySql } from './sql.ts';
+
+/**
+ * Brand figures of the weeks in `build_cells`: how often a brand is spoken of, in which tone, and its aspects.
+ * A document belongs to a brand that it mentions, or whose product it reviews. Share of voice is a brand's part
+ * of all brands' documents of that market and week.
+ */
+export async function countBrandWeeks(tx: AnySql, version: number): Promise<number> {
+  await collectBrandDocuments(tx, version);
+  await tx`delete from brand_weeks where week in (select week from build_cells)`;
+  const made = await tx`
+    insert into brand_weeks (brand_id, market, week, documents, positive, negative, share_of_voice)
+    select brand_id, market, week, count(*),
+      count(*) filter (where tone > 0.1), count(*) filter (where tone < -0.1),
+      round(count(*)::numeric / sum(count(*)) over (partition by market, week), 6)::double precision
+    from build_brands group by 1, 2, 3`;
+  await tx`delete from brand_aspect_weeks where week in (select week from build_cells)`;
+  await tx`
+    insert into brand_aspect_weeks (brand_id, market, week, aspect, positive, negative, neutral)
+    select b.brand_id, b.market, b.week, o.aspect,
+      count(*) filter (where o.polarity = 'positive'), count(*) filter (where o.polarity = 'negative'),
+      count(*) filter (where o.polarity = 'neutral')
+    from build_brands b
+    join opinions o on o.document_id = b.document_id and o.taxonomy_version = ${version}
+    group by 1, 2, 3, 4`;
+  return made.count;
+}
+
+/**
+ * `build_brands (brand_id, document_id, market, week, tone)`, each market and 'all'. Tone is the mean of the
+ * clauses that name the brand; a review that does not name it speaks of it as a whole.
+ */
+async function collectBrandDocuments(tx: AnySql, version: number): Promise<void> {
+  await tx`
+    create temporary table build_brands on commit drop as
+    with spoken as (
+      select d.id, d.kind, d.product_id, s.market, w.week
+      from (select distinct week from build_cells) w
+      join documents d on d.published_at >= w.week::timestamp at time zone 'UTC'
+        and d.published_at < (w.week + 7)::timestamp at time zone 'UTC'
+      join sources s on s.id = d.source_id
+      where d.duplicate_of is null and d.kind <> 'product'),
+    names as (
+      select c.id, lower(name) as name from concepts c
+      cross join lateral unnest(array[c.label_zh, c.label_en] || c.aliases_zh || c.aliases_en) name
+      where c.facet = 'brand' and c.active),
+    tones as (
+      select m.concept_id as brand_id, d.id, d.market, d.week, avg(m.sentiment) as tone
+      from spoken d
+      join mentions m on m.document_id = d.id and m.taxonomy_version = ${version} and not m.negated
+      join concepts c on c.id = m.concept_id and c.facet = 'brand'
+      group by 1, 2, 3, 4
+      union all
+      select distinct n.id, d.id, d.market, d.week, r.score
+      from spoken d
+      join products p on p.id = d.product_id
+      join names n on n.name = lower(p.brand)
+      join readings r on r.document_id = d.id and r.taxonomy_version = ${version}),
+    one as (select distinct on (brand_id, id) * from tones order by brand_id, id, tone)
+    select one.brand_id, one.id as document_id, markets.market, one.week, one.tone
+    from one cross join lateral (values (one.market), ('all')) markets (market)`;
+}

@@ -1,0 +1,74 @@
+import type { Language } from '../core/words.ts';
+import { storableJson, storableText, type AnySql } from './sql.ts';
+
+/** A term for the inbox, gathered over the periods it was printed in. */
+export interface CandidateTerm {
+  term: string;
+  language: Language;
+  kind: 'new' | 'burst';
+  score: number;
+  documents: number;
+  baseline: number;
+  firstSeen: string;
+  lastSeen: string;
+  suggestedFacet: string | null;
+  suggestedParent: string | null;
+  cooccurring: unknown[];
+  examples: { id: string; start: number; end: number }[];
+}
+
+export function candidateId(candidate: { language: Language; term: string }): string {
+  return `${candidate.language}:${candidate.term}`;
+}
+
+/** Puts terms into the inbox or refreshes them there. What a person decided is never opened again. */
+export async function saveCandidates(sql: AnySql, candidates: readonly CandidateTerm[]): Promise<number> {
+  if (candidates.length === 0) return 0;
+  const rows = candidates.map((c) => ({ id: candidateId(c), ...c, term: storableText(c.term) }));
+  const saved = await sql`
+    insert into candidates (id, term, language, kind, score, documents, baseline, first_seen, last_seen,
+      suggested_facet, suggested_parent, cooccurring, examples)
+    select id, term, language, kind, score, documents, baseline, "firstSeen", "lastSeen", "suggestedFacet",
+      "suggestedParent", cooccurring, examples
+    from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as given (
+      id text, term text, language text, kind text, score double precision, documents integer,
+      baseline double precision, "firstSeen" date, "lastSeen" date, "suggestedFacet" text, "suggestedParent" text,
+      cooccurring jsonb, examples jsonb)
+    on conflict (id) do update set
+      kind = excluded.kind, score = excluded.score, documents = excluded.documents, baseline = excluded.baseline,
+      first_seen = excluded.first_seen, last_seen = excluded.last_seen, suggested_facet = excluded.suggested_facet,
+      suggested_parent = excluded.suggested_parent, cooccurring = excluded.cooccurring, examples = excluded.examples
+    where candidates.status = 'inbox'`;
+  return saved.count;
+}
+
+/** Terms a person merged into a concept: further aliases of it. */
+export async function mergedTerms(
+  sql: AnySql,
+): Promise<{ term: string; language: Language; conceptId: string }[]> {
+  return sql<{ term: string; language: Language; conceptId: string }[]>`
+    select term, language, concept_id as "conceptId" from candidates
+    where status = 'merged' and concept_id is not null order by id`;
+}
+
+export interface StreamedDocument {
+  id: string;
+  day: string;
+  language: Language;
+  title: string | null;
+  text: string;
+  sourceId: string;
+}
+
+/** Documents that count, in order of date, from a day on; read through a cursor so that memory stays bounded. */
+export async function* streamDocuments(sql: AnySql, options: { from: string; until: string }) {
+  const cursor = sql<StreamedDocument[]>`
+    select id::text as id, to_char(published_at at time zone 'UTC', 'YYYY-MM-DD') as day, language, title, text,
+      source_id as "sourceId"
+    from documents
+    where duplicate_of is null and kind <> 'product'
+      and published_at >= ${options.from}::timestamp at time zone 'UTC'
+      and published_at < ${options.until}::timestamp at time zone 'UTC'
+    order by published_at, id`.cursor(1_000);
+  for await (const rows of cursor) yield rows;
+}
