@@ -15,3 +15,8 @@ export function levels(value: string): number[] {
   if (numbers.every((level) => level > 0 && level < 100)) return numbers;
   throw new InvalidArgumentError('It is a list of percentages between 0 and 100, like 80,95.');
 }
+
+/** A value if it is a text, else what stands in for it. */
+export function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}

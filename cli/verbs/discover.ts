@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
 import type { Cli } from '../cli.ts';
 import { errorAnswer, parseLine, readLines, writeLine, type JsonObject } from '../json-lines.ts';
-import { wholeNumber } from '../option-values.ts';
+import { textOr, wholeNumber } from '../option-values.ts';
 
 interface DiscoverOptions {
   top: number;
@@ -63,7 +63,12 @@ function readInput(line: JsonObject): { id: string; date: string; text: string; 
     throw new AppError('BAD_INPUT', 'The line has no "date" (ISO 8601).');
   }
   const source = typeof line.source === 'string' ? { source: line.source } : {};
-  return { id: String(line.id ?? ''), date: line.date.slice(0, 10), text: line.text, ...source };
+  return {
+    id: typeof line.id === 'number' ? `${line.id}` : textOr(line.id, ''),
+    date: line.date.slice(0, 10),
+    text: line.text,
+    ...source,
+  };
 }
 
 /** The contract's keys only: where a term may belong is for the inbox, not for this answer. */

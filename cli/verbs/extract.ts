@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
 import type { Cli } from '../cli.ts';
 import { answerLines, type JsonObject } from '../json-lines.ts';
+import { textOr } from '../option-values.ts';
 
 /** Largest page read, bytes after unpacking. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -34,7 +35,7 @@ function readInput(line: JsonObject): { url: string; file: string; contentType?:
   const contentType = typeof line.contentType === 'string' ? line.contentType : undefined;
   if (line.fetchedAt === undefined || line.fetchedAt === null)
     return { url: line.url, file: line.file, contentType };
-  const fetchedAt = new Date(String(line.fetchedAt));
+  const fetchedAt = new Date(textOr(line.fetchedAt, ''));
   if (Number.isNaN(fetchedAt.getTime()))
     throw new AppError('BAD_INPUT', '"fetchedAt" is not an ISO 8601 date.');
   return { url: line.url, file: line.file, contentType, fetchedAt };

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { ForecastOptions, SeriesInput } from '../../core/trend.ts';
 import type { Cli } from '../cli.ts';
 import { errorAnswer, parseLine, readLines, writeLine, type JsonObject } from '../json-lines.ts';
-import { levels, wholeNumber } from '../option-values.ts';
+import { levels, textOr, wholeNumber } from '../option-values.ts';
 import { forecastStored } from '../stored-verbs.ts';
 
 interface ForecastFlags extends ForecastOptions {
@@ -84,7 +84,7 @@ function readCovariates(given: unknown): { name: string; values: (number | null)
   return given.map((item: unknown, index) => {
     const covariate = (item ?? {}) as JsonObject;
     return {
-      name: String(covariate.name ?? `covariate ${index + 1}`),
+      name: textOr(covariate.name, `covariate ${index + 1}`),
       values: readValues(covariate.values, `"covariates"[${index}].values`),
     };
   });

@@ -1,0 +1,72 @@
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CataloguedSource } from '../../core/source.ts';
+import type { Cli } from '../cli.ts';
+import { inHouse, sourceFolders } from '../house.ts';
+
+export function addSources(program: Command, cli: Cli): void {
+  const sources = program
+    .command('sources')
+    .description('the watched sources: list, check, status, pause, resume');
+  sources
+    .command('list', { isDefault: true })
+    .description('the catalogue: shipped sources and your own')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { loadSources } = await import('../../crawlers/index.ts');
+      const all = loadSources(sourceFolders(cli.config()));
+      process.stdout.write(options.json ? `${JSON.stringify(all, null, 2)}\n` : table(all));
+    });
+  sources
+    .command('check <folder>')
+    .description('check the YAML files of a folder; every problem with its file, line and key')
+    .action(async (folder: string) => {
+      const { loadSources } = await import('../../crawlers/index.ts');
+      const found = loadSources([{ folder: resolve(folder), origin: 'user' }]);
+      process.stdout.write(`${found.length} sources, no problems.\n`);
+    });
+  addStored(sources, cli);
+}
+
+function addStored(sources: Command, cli: Cli): void {
+  sources
+    .command('status')
+    .description('health of each source, with the reason and since when')
+    .option('--demo', 'the demo database')
+    .action(async (options: { demo?: boolean }) =>
+      inHouse(cli, { demo: options.demo ?? false }, async ({ database }) => {
+        const { listSources } = await import('../../storage/sources.ts');
+        for (const source of await listSources(database.sql)) {
+          const since = source.healthSince?.toISOString().slice(0, 16).replace('T', ' ') ?? 'never';
+          process.stdout.write(
+            `${source.health.padEnd(9)} ${source.id.padEnd(32)} ${since}  ${source.healthReason}\n`,
+          );
+        }
+      }),
+    );
+  for (const action of ['pause', 'resume'] as const) {
+    sources
+      .command(`${action} <id>`)
+      .description(action === 'pause' ? 'stop crawling a source' : 'let a paused source be crawled again')
+      .option('--demo', 'the demo database')
+      .option('--by <name>', 'who decides (for the audit log)', userInfo().username)
+      .option('--reason <text>', 'why', 'decided by hand')
+      .action(async (id: string, options: { demo?: boolean; by: string; reason: string }) =>
+        inHouse(cli, { demo: options.demo ?? false }, async ({ database, clock }) => {
+          const { pauseSource, resumeSource } = await import('../../storage/sources.ts');
+          const change = { id, by: options.by, reason: options.reason, at: clock.now() };
+          await (action === 'pause' ? pauseSource : resumeSource)(database.sql, change);
+          process.stdout.write(`${id} is ${action === 'pause' ? 'paused' : 'resumed'}.\n`);
+        }),
+      );
+  }
+}
+
+function table(all: CataloguedSource[]): string {
+  const rows = all.map(
+    (source) =>
+      `${source.id.padEnd(34)} ${source.sector.padEnd(10)} ${source.platform.padEnd(12)} ${source.market.padEnd(7)} ${source.language}  ${source.name}`,
+  );
+  return `${rows.join('\n')}\n${all.length} sources\n`;
+}

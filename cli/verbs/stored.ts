@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Cli } from '../cli.ts';
+import { inHouse } from '../house.ts';
+import { analyzeStored, crawlStored } from '../stored-verbs.ts';
+
+const DEMO_OPTION = ['--demo', 'work on the demo database and its made-up web'] as const;
+
+export function addCrawl(program: Command, cli: Cli): void {
+  program
+    .command('crawl [source...]')
+    .description('crawl the named sources, or those that are due')
+    .option(...DEMO_OPTION)
+    .action(async (sources: string[], options: { demo?: boolean }) =>
+      crawlStored(cli, { demo: options.demo ?? false, sources }),
+    );
+}
+
+export function addAnalyze(program: Command, cli: Cli): void {
+  program
+    .command('analyze')
+    .description('read what was crawled: mentions, series, new terms, themes')
+    .option(...DEMO_OPTION)
+    .action(async (options: { demo?: boolean }) => analyzeStored(cli, options.demo ?? false));
+}
+
+interface ImportFlags {
+  source?: string;
+  map: Record<string, string>;
+  demo?: boolean;
+}
+
+export function addImport(program: Command, cli: Cli): void {
+  program
+    .command('import <file...>')
+    .description('bring in documents, products and observations from JSONL, CSV or TSV files (also .gz)')
+    .option('--source <id>', 'the source the rows belong to, where they do not say it themselves')
+    .option('--map <column=field>', 'a column of the file and our field (may be repeated)', mapping, {})
+    .option(...DEMO_OPTION)
+    .action(async (files: string[], flags: ImportFlags) => importFiles(cli, files, flags));
+}
+
+function mapping(value: string, before: Record<string, string>): Record<string, string> {
+  const [column, field, ...rest] = value.split('=');
+  if (!column || !field || rest.length > 0) throw new InvalidArgumentError('It is COLUMN=FIELD.');
+  return { ...before, [column]: field };
+}
+
+async function importFiles(cli: Cli, files: string[], flags: ImportFlags): Promise<void> {
+  await inHouse(cli, { demo: flags.demo ?? false }, async ({ context }) => {
+    const { importFile } = await import('../jobs/index.ts');
+    for (const file of files) {
+      const counts = await importFile(context, {
+        path: resolve(file),
+        source: flags.source,
+        columns: flags.map,
+      });
+      process.stdout.write(`${file}: ${JSON.stringify(counts)}\n`);
+    }
+  });
+}
