@@ -2,6 +2,8 @@ import type { Stage, StageFlag } from '../core/words.ts';
 
 /** Change of the level over 13 weeks that counts as a rise; a fall is its inverse. */
 const RISE_13 = 1.15;
+/** A rise must have gone on over the last 6 weeks too, by at least this. */
+const RISE_6 = 1.07;
 /** Below this share of its highest level a concept has collapsed. */
 const COLLAPSED_BELOW = 0.25;
 /** Below this share of its highest level, and lower than a year ago, it is declining even if flat of late. */
@@ -29,7 +31,7 @@ export function callCurve(level: readonly number[]): CurveCall {
   const quarter = ratio(now, at(13));
   const flags: StageFlag[] = [];
   if (isFlash(level, top)) flags.push('flash');
-  if (quarter >= RISE_13) {
+  if (quarter >= RISE_13 && ratio(now, at(6)) >= RISE_6) {
     if (isRevival(level)) flags.push('revival');
     if (now < EDGE_SHARE / 2) return { stage: 'edge', flags };
     return { stage: isEmerging(level) ? 'emerging' : 'rising', flags };
