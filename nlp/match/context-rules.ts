@@ -1,0 +1,80 @@
+import type { Facet } from '../../core/words.ts';
+import type { CompiledRule, Lexicon, Sense } from './lexicon.ts';
+import type { Hit } from './scan.ts';
+
+/** Places where context words and possible mentions stand, in the order of the text. */
+export interface Surroundings {
+  starts: number[];
+  ends: number[];
+  numbers: number[][];
+}
+
+/** Collects context words of all hits and the facets of the chosen ones. */
+export function surroundingsOf(hits: Hit[], chosen: Hit[], lexicon: Lexicon): Surroundings {
+  const places: { start: number; end: number; numbers: number[] }[] = [];
+  for (const hit of hits) {
+    if (hit.word.contexts.length > 0)
+      places.push({ start: hit.start, end: hit.end, numbers: hit.word.contexts });
+  }
+  for (const hit of chosen) {
+    if (hit.word.senses.length > 0)
+      places.push({ start: hit.start, end: hit.end, numbers: facetNumbers(hit, lexicon) });
+  }
+  places.sort((a, b) => a.start - b.start);
+  return {
+    starts: places.map((place) => place.start),
+    ends: places.map((place) => place.end),
+    numbers: places.map((place) => place.numbers),
+  };
+}
+
+function facetNumbers(hit: Hit, lexicon: Lexicon): number[] {
+  const facets = new Set<Facet>(hit.word.senses.map((sense) => sense.entry.concept.facet));
+  return [...facets].map((facet) => lexicon.facetContexts.get(facet) ?? -1);
+}
+
+/** The first sense whose rules all hold here, or null: then the word is something else. */
+export function chooseSense(hit: Hit, around: Surroundings): Sense | null {
+  for (const sense of hit.word.senses) {
+    if (sense.rules.every((rule) => holds(rule, hit, around))) return sense;
+  }
+  return null;
+}
+
+function holds(rule: CompiledRule, hit: Hit, around: Surroundings): boolean {
+  if (rule.unless.length > 0 && near(rule.unless, rule.window, hit, around)) return false;
+  if (rule.onlyWith.length > 0 && !near(rule.onlyWith, rule.window, hit, around)) return false;
+  return rule.directlyBefore.length === 0 || follows(rule.directlyBefore, hit, around);
+}
+
+function near(wanted: number[], window: number, hit: Hit, around: Surroundings): boolean {
+  const { starts, ends, numbers } = around;
+  for (let at = firstFrom(starts, hit.start - window - 40); at < starts.length; at += 1) {
+    const start = starts[at] ?? 0;
+    if (start > hit.end + window) return false;
+    const end = ends[at] ?? 0;
+    if (end < hit.start - window || (start >= hit.start && end <= hit.end)) continue;
+    if (numbers[at]?.some((number) => wanted.includes(number))) return true;
+  }
+  return false;
+}
+
+function follows(wanted: number[], hit: Hit, around: Surroundings): boolean {
+  for (let at = firstFrom(around.starts, hit.end); at < around.starts.length; at += 1) {
+    if ((around.starts[at] ?? 0) > hit.end + 1) return false;
+    if (around.numbers[at]?.some((number) => wanted.includes(number))) return true;
+  }
+  return false;
+}
+
+/** Index of the first start that is not before `from`. */
+function firstFrom(starts: number[], from: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,134 @@
+import type { Concept } from '../../core/reading.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
+import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
+import { foldText, type FoldedText } from '../text/fold-text.ts';
+import { chooseSense, surroundingsOf, type Surroundings } from './context-rules.ts';
+import { coverHits } from './cover.ts';
+import { addDictionaryGuards, dictionaryPath, type DictionaryGuards } from './dictionary-guards.ts';
+import { createEdgeCheck, type EdgeCheck } from './edge-check.ts';
+import { compileLexicon, type Lexicon, type Sense } from './lexicon.ts';
+import { isNegated } from './negation.ts';
+import { scan, type Hit } from './scan.ts';
+import { widenSpan } from './widen-span.ts';
+
+/** A concept at a place of the given text. */
+export interface Match {
+  concept: Concept;
+  start: number;
+  end: number;
+  negated: boolean;
+}
+
+export interface Matcher {
+  /** Concepts in the order of the text; implied ones follow the one that implies them. */
+  match(text: string): Match[];
+}
+
+/** A chosen sense with its span in the folded text. */
+export interface Found {
+  sense: Sense;
+  hit: Hit;
+  start: number;
+  end: number;
+}
+
+const LINK_UNITS = 8;
+const AFTER_UNITS = 8;
+const BEFORE_UNITS = 60;
+
+/**
+ * One pass over folded text with a trie of all aliases, guards and context words, then: the best cover, each word's
+ * rules, edges inside dictionary words, span widening, negation. Linear in the text's length.
+ */
+export function createMatcher(taxonomy: Taxonomy, segmenter: Segmenter | null): Matcher {
+  const lexicon = compileLexicon(taxonomy);
+  let guards: DictionaryGuards | null = null;
+  let edges: EdgeCheck | null = null;
+  const prepareHan = (text: string): EdgeCheck | null => {
+    if (edges !== null || !/[\u3400-\u9fff]/.test(text)) return edges;
+    guards = addDictionaryGuards(lexicon, dictionaryPath());
+    edges = createEdgeCheck(guards.pairs, segmenter);
+    return edges;
+  };
+  return {
+    match(text) {
+      const check = prepareHan(text);
+      return matchText(foldText(text), lexicon, taxonomy, check);
+    },
+  };
+}
+
+function matchText(
+  folded: FoldedText,
+  lexicon: Lexicon,
+  taxonomy: Taxonomy,
+  check: EdgeCheck | null,
+): Match[] {
+  const hits = scan(folded, lexicon);
+  if (hits.length === 0) return [];
+  const chosen = coverHits(hits.filter((hit) => hit.word.guard || hit.word.senses.length > 0));
+  const around = surroundingsOf(hits, chosen, lexicon);
+  const found = readChosen(folded, hits, chosen, around, check);
+  return withNegation(folded, found, taxonomy);
+}
+
+function readChosen(
+  folded: FoldedText,
+  hits: Hit[],
+  chosen: Hit[],
+  around: Surroundings,
+  check: EdgeCheck | null,
+): Found[] {
+  const found: Found[] = [];
+  const modifiers = new Map<number, Hit>();
+  for (const hit of hits) if (hit.word.modifier) modifiers.set(hit.end, hit);
+  for (let index = 0; index < chosen.length; index += 1) {
+    const hit = chosen[index];
+    if (hit === undefined || hit.word.senses.length === 0) continue;
+    const sense = chooseSense(hit, around);
+    if (sense === null) continue;
+    const previousEnd = chosen[index - 1]?.end ?? 0;
+    const nextStart = chosen[index + 1]?.start ?? folded.length;
+    if (check !== null && !check.holds(folded, hit, previousEnd, nextStart)) continue;
+    const floor = found.at(-1)?.end ?? 0;
+    found.push({ sense, hit, ...widenSpan({ folded, hit, sense, modifiers, check, floor }) });
+  }
+  return found;
+}
+
+function withNegation(folded: FoldedText, found: Found[], taxonomy: Taxonomy): Match[] {
+  const matches: Match[] = [];
+  let previousNegated = false;
+  let previousEnd = -1;
+  for (const { sense, start, end } of found) {
+    const near = {
+      before: slice(folded, Math.max(0, start - BEFORE_UNITS), start),
+      after: slice(folded, end, Math.min(folded.length, end + AFTER_UNITS)),
+      between:
+        previousEnd >= 0 && start - previousEnd <= LINK_UNITS ? slice(folded, previousEnd, start) : null,
+      previousNegated,
+    };
+    const han = (folded.units[start] ?? 0) >= 0x3400 || (folded.units[start - 1] ?? 0) >= 0x3400;
+    previousNegated = isNegated(near, han);
+    previousEnd = end;
+    const span = { ...originalSpan(folded, start, end), negated: previousNegated };
+    matches.push({ concept: sense.entry.concept, ...span });
+    for (const id of sense.entry.implies) {
+      const concept = taxonomy.byId.get(id);
+      if (concept !== undefined) matches.push({ concept, ...span });
+    }
+  }
+  return matches;
+}
+
+function slice(folded: FoldedText, start: number, end: number): string {
+  return String.fromCharCode(...folded.units.subarray(start, end));
+}
+
+/** Offsets in the text as it was given. */
+function originalSpan(folded: FoldedText, start: number, end: number): { start: number; end: number } {
+  const { offsets } = folded;
+  if (offsets === null) return { start, end };
+  const last = offsets[end - 1] ?? 0;
+  return { start: offsets[start] ?? 0, end: Math.max(offsets[end] ?? 0, last + 1) };
+}

@@ -1,0 +1,66 @@
+const ZH_LOOK_BACK = 14;
+const EN_LOOK_BACK = 60;
+const MAX_FILLERS = 5;
+
+const ZH_NEGATION = new RegExp(
+  '(?:(?<![是差要好])不(?:是|要|用|算|太|够|会|想|需要)?|(?<!有)没有?|无|并非|而非|绝非|毫无|避免|拒绝|取代|代替|不同于)' +
+    '(?:很|太|那么|那种|这种|特别|什么|任何|多余的?|过多的?|过于|了|是|有|所谓的?|传统的?|单纯的?|普通的?|一般的?|一件|一条|一味|会|再|怎么|的|是个|非常|十分){0,3}$',
+);
+const ZH_AFTER = /^(?:什么的?|之类的?)?(?:都|也)(?:没有?|不是|不算|不要)/;
+const ZH_LINK = /^(?:和|或|或者|、|以及|及|与|也?没有|)$/;
+
+const words = (list: string): Set<string> => new Set(list.split(' '));
+const EN_NEGATIONS = words(
+  'not no non never without cannot neither nor lack lacks lacked lacking zero hardly barely unlike nothing avoid avoids avoided avoiding minus',
+);
+const EN_PHRASES = words('instead+of rather+than free+of devoid+of anything+but no+longer');
+const EN_FILLERS = words(
+  'too very a an any so really overly quite that the exactly your typical usual much super particularly necessarily ' +
+    'wearing wear into be been have has having of my those these single trace hint even to need want buy like love ' +
+    'one another ordinary standard all as enough at actually remotely sort kind is are it',
+);
+const EN_LINK = /^(?: |, | or | nor | and |, or |, nor | or any | nor any |)$/;
+
+/** Text around a mention, folded: the unit before is the last of `before`. */
+export interface Neighbourhood {
+  before: string;
+  after: string;
+  /** Text between this mention and the last one, null when there is none near. */
+  between: string | null;
+  previousNegated: boolean;
+}
+
+/**
+ * Whether a mention stands in the scope of a negation: a negation word directly before it but for words of degree
+ * (after NegEx, Chapman et al. 2001, with shorter scope), one that runs on through a list, or 都没有 after it.
+ */
+export function isNegated(near: Neighbourhood, han: boolean): boolean {
+  if (near.previousNegated && near.between !== null && (han ? ZH_LINK : EN_LINK).test(near.between))
+    return true;
+  if (han) return ZH_NEGATION.test(near.before.slice(-ZH_LOOK_BACK)) || ZH_AFTER.test(near.after);
+  return negatedByWords(near.before.slice(-EN_LOOK_BACK)) || near.after.startsWith(' free ');
+}
+
+/** Walks back over fillers, word by word, to a negation; any other word ends the search. */
+function negatedByWords(before: string): boolean {
+  let end = before.length;
+  let following = '';
+  for (let fillers = 0; fillers <= MAX_FILLERS; fillers += 1) {
+    while (end > 0 && before[end - 1] === ' ') end -= 1;
+    let start = end;
+    while (start > 0 && isWordUnit(before.charCodeAt(start - 1))) start -= 1;
+    if (start === end) return false;
+    const word = before.slice(start, end);
+    if (EN_NEGATIONS.has(word) || word.endsWith("n't")) return true;
+    if (EN_PHRASES.has(`${word}+${following}`)) return true;
+    const opens = word === 'than' || word === 'but' || word === 'longer';
+    if (!EN_FILLERS.has(word) && !opens) return false;
+    following = word;
+    end = start;
+  }
+  return false;
+}
+
+function isWordUnit(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || unit === 39;
+}

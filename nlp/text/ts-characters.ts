@@ -1,0 +1,16 @@
+import { from, to } from 'opencc-js/preset/t2cn';
+
+/** Reads OpenCC's dictionaries: `traditional simplified|…`; only pairs of one unit to one unit are of use here. */
+function* pairsOf(groups: readonly unknown[]): Generator<string> {
+  for (const dictionary of groups.flat(2)) {
+    if (typeof dictionary !== 'string') continue;
+    for (const line of dictionary.split('|')) {
+      if (line.length === 3 && line[1] === ' ') yield `${line[0]}${line[2]}`;
+    }
+  }
+}
+
+/** Traditional and simplified character as two-unit strings, from OpenCC (Apache-2.0) by way of opencc-js. */
+export function tsCharacters(): Iterable<string> {
+  return [...pairsOf(from.tw ?? []), ...pairsOf(to.cn ?? [])];
+}
