@@ -46,7 +46,7 @@ export function createJobContext(options: JobContextOptions): JobContext {
   const { database, config, clock, log } = options;
   const sql = database.sql;
   const folders = options.taxonomyFolders ?? (config.taxonomyDir ? [config.taxonomyDir] : []);
-  const keeper = createTaxonomyKeeper({ sql, clock, folders });
+  const keeper = createTaxonomyKeeper({ sql, clock, log, folders });
   const fetcher = lazy(() => createFetcher({ config, clock, log }));
   const browser = lazy(() =>
     config.noBrowser
@@ -88,8 +88,10 @@ function lazy<T>(make: () => T): { get: () => T; made: () => T | undefined } {
 function perTaxonomy<T>(make: (kept: KeptTaxonomy) => T): (kept: KeptTaxonomy) => T {
   let last: { hash: string; value: T } | undefined;
   return (kept) => {
-    if (last?.hash !== kept.taxonomy.hash) last = { hash: kept.taxonomy.hash, value: make(kept) };
-    return last.value;
+    const { hash } = kept.taxonomy;
+    const now = last?.hash === hash ? last : { hash, value: make(kept) };
+    last = now;
+    return now.value;
   };
 }
 

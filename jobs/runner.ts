@@ -1,8 +1,10 @@
 import type { JobName, JobPayload, QueueName } from './table.ts';
 
 export interface EnqueueOptions {
-  /** While a job with this key waits or runs, another one is not added. No ':' in it. */
+  /** Of one key at most one job is there at a time. No ':' in it. */
   dedupeKey?: string;
+  /** How long the key holds: until the job starts (`waiting`, the default) or until it has ended. */
+  dedupeWhile?: 'waiting' | 'unfinished';
   delayMs?: number;
 }
 
@@ -42,6 +44,20 @@ export interface Runner {
     payload: JobPayload<Name>,
   ): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Does one job; throws AppErrors. What the runners are made around, so that they know no handler. */
+export type Perform = (
+  name: JobName,
+  payload: unknown,
+  signal: AbortSignal,
+) => Promise<{ counts: Record<string, number>; next: FollowUp | null }>;
+
+/** The job that follows a finished one in a chain. */
+export interface FollowUp {
+  name: JobName;
+  payload: Record<string, unknown>;
+  delayMs: number;
 }
 
 export interface RunnerCounts {

@@ -12,8 +12,10 @@ export interface JobEntry<Schema extends z.ZodType = z.ZodType> {
   payload: Schema;
   queue: QueueName;
   retry: RetryPolicy;
-  /** The stage that follows when the payload asks for the chain. */
+  /** The stage that follows when the payload's chain asks for it. */
   then: string | null;
+  /** The last stage of a chain that asks for the counts only. */
+  endsCounts: boolean;
   /** Pause before the following stage, so that several of this one are gathered into it. */
   thenDelayMs: number;
 }
@@ -22,22 +24,31 @@ export const QUEUES = ['crawl', 'read', 'analysis', 'upkeep'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 const USUAL_RETRY: RetryPolicy = { attempts: 4, backoffMs: 2_000 };
-const chain = z.boolean().default(false).describe('whether the following stages are enqueued afterwards');
+/** Which following stages are enqueued afterwards: none, those up to the counts, or all to the signals. */
+const chain = z.enum(['none', 'counts', 'all']).default('none');
 const chained = z.strictObject({ chain });
 
 function entry<Schema extends z.ZodType>(
   queue: QueueName,
   payload: Schema,
-  options: { then?: string; thenDelayMs?: number; retry?: RetryPolicy } = {},
+  options: { then?: string; thenDelayMs?: number; retry?: RetryPolicy; endsCounts?: boolean } = {},
 ): JobEntry<Schema> {
   return {
     payload,
     queue,
     retry: options.retry ?? USUAL_RETRY,
     then: options.then ?? null,
+    endsCounts: options.endsCounts ?? false,
     thenDelayMs: options.thenDelayMs ?? 0,
   };
 }
+
+const crawlPayload = z.strictObject({
+  source: z.string().min(1),
+  chain,
+  /** Leaves the source alone where it was crawled since the job was enqueued. */
+  onlyIfDue: z.boolean().default(false),
+});
 
 const importPayload = z.strictObject({
   path: z.string().min(1),
@@ -50,7 +61,7 @@ const importPayload = z.strictObject({
 
 /** Every job: its payload, queue, bounds and what follows. Holds no handler, so that the API can import it. */
 export const JOBS = {
-  'crawl-source': entry('crawl', z.strictObject({ source: z.string().min(1), chain }), {
+  'crawl-source': entry('crawl', crawlPayload, {
     then: 'fold-duplicates',
     thenDelayMs: 15_000,
   }),
@@ -61,16 +72,20 @@ export const JOBS = {
     z.strictObject({ chain, batch: z.number().int().min(1).max(5_000).default(400) }),
     { then: 'build-series' },
   ),
-  'build-series': entry('analysis', chained, { then: 'discover-terms' }),
+  'build-series': entry('analysis', chained, { then: 'discover-terms', endsCounts: true }),
   'discover-terms': entry('analysis', chained, { then: 'cluster-themes' }),
   'cluster-themes': entry('analysis', chained, { then: 'forecast-series' }),
   'forecast-series': entry('analysis', chained, { then: 'raise-signals' }),
   'raise-signals': entry('analysis', chained),
   'score-forecasts': entry('analysis', chained),
   'apply-retention': entry('upkeep', z.strictObject({})),
-  'reread-history': entry('upkeep', z.strictObject({ chain: z.boolean().default(true) }), {
-    then: 'read-documents',
-  }),
+  'reread-history': entry(
+    'upkeep',
+    z.strictObject({ chain: z.enum(['none', 'counts', 'all']).default('all') }),
+    {
+      then: 'read-documents',
+    },
+  ),
 } as const;
 
 export type JobName = keyof typeof JOBS;

@@ -1,3 +1,4 @@
+import type { Concept } from '../core/reading.ts';
 import type { Language } from '../core/words.ts';
 import { storableJson, storableText, type AnySql } from './sql.ts';
 
@@ -42,13 +43,14 @@ export async function saveCandidates(sql: AnySql, candidates: readonly Candidate
   return saved.count;
 }
 
-/** Terms a person merged into a concept: further aliases of it. */
-export async function mergedTerms(
-  sql: AnySql,
-): Promise<{ term: string; language: Language; conceptId: string }[]> {
-  return sql<{ term: string; language: Language; conceptId: string }[]>`
-    select term, language, concept_id as "conceptId" from candidates
-    where status = 'merged' and concept_id is not null order by id`;
+/** Terms a person merged into a concept, as that concept with the term for its only alias. */
+export async function mergedTerms(sql: AnySql): Promise<Concept[]> {
+  return sql<Concept[]>`
+    select c.id, c.facet, c.label_zh as "labelZh", c.label_en as "labelEn", c.hex, c.parent_id as parent,
+      case when k.language = 'zh' then array[k.term] else '{}' end as "aliasesZh",
+      case when k.language = 'en' then array[k.term] else '{}' end as "aliasesEn"
+    from candidates k join concepts c on c.id = k.concept_id and c.active
+    where k.status = 'merged' order by k.id`;
 }
 
 export interface StreamedDocument {

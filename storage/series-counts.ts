@@ -34,8 +34,8 @@ async function collectItems(tx: AnySql): Promise<number> {
   const made = await tx`
     create temporary table build_items on commit drop as
     select c.source_id, c.week, d.sector, d.id as item, d.id as document_id,
-      coalesce((d.engagement ->> 'likes')::numeric, 0) + coalesce((d.engagement ->> 'comments')::numeric, 0)
-        + coalesce((d.engagement ->> 'shares')::numeric, 0) as engagement
+      (select coalesce(sum(value::numeric), 0) from jsonb_each(d.engagement)
+        where key in ('likes', 'comments', 'shares') and jsonb_typeof(value) = 'number') as engagement
     from build_cells c
     join documents d on d.source_id = c.source_id
       and d.published_at >= c.week::timestamp at time zone 'UTC'
