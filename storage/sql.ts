@@ -26,3 +26,25 @@ export function inChunks<T>(items: readonly T[], size: number): T[][] {
   for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
   return chunks;
 }
+
+const DEADLOCK = '40P01';
+const SERIALIZATION = '40001';
+const MOST_TRIES = 5;
+
+function isPool(sql: AnySql): sql is Sql {
+  return 'begin' in sql;
+}
+
+/** Runs in the given transaction, or in one of its own that is tried again after a deadlock. */
+export async function inTransaction<T>(sql: AnySql, work: (sql: AnySql) => Promise<T>): Promise<T> {
+  if (!isPool(sql)) return work(sql);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const done = await sql.begin(async (transaction) => ({ value: await work(transaction) }));
+      return (done as { value: T }).value;
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if ((code !== DEADLOCK && code !== SERIALIZATION) || attempt === MOST_TRIES) throw error;
+    }
+  }
+}

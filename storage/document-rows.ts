@@ -1,0 +1,99 @@
+import { analysedText, type DocumentDraft, type Engagement } from '../core/content.ts';
+import { sha256Hex, stableId } from '../core/hash.ts';
+import { storableText } from './sql.ts';
+
+/** The simhash of a text (64 bits) and its four bands of 16 bits; given by the caller. */
+export type Fingerprint = (text: string) => { simhash: bigint; bands: number[] };
+
+/** A draft made ready for its row: ids and hashes computed, hostile characters gone. */
+export interface DocumentRow {
+  id: string;
+  canonical_url: string;
+  content_hash: string;
+  simhash: string;
+  bands: number[];
+  kind: DocumentDraft['kind'];
+  sector: string;
+  market: string;
+  language: string;
+  title: string | null;
+  text: string;
+  author: string | null;
+  published_at: string;
+  published_at_known: boolean;
+  engagement: Engagement;
+  rating: number | null;
+  product_id: string | null;
+}
+
+/** An index entry of PostgreSQL holds 2,704 bytes; longer URLs are made by traps. */
+const LONGEST_URL_BYTES = 2_000;
+/** Text beyond this is no article: two novels. */
+const LONGEST_TEXT = 1_000_000;
+/** 80 Latin letters or 40 Chinese characters: below, alike texts say nothing about copying. */
+const ENOUGH_TO_TELL = 80;
+const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
+
+export function canTellCopies(kind: DocumentDraft['kind'], text: string): boolean {
+  if (kind === 'product') return false;
+  if (text.length >= ENOUGH_TO_TELL) return true;
+  return text.length + (text.match(WIDE)?.length ?? 0) >= ENOUGH_TO_TELL;
+}
+
+export function productIdOf(sourceId: string, key: string): string {
+  return stableId(`${sourceId} ${key}`);
+}
+
+/** Why a draft cannot be stored, or null. */
+function whyNot(draft: DocumentDraft): string | null {
+  if (draft.canonicalUrl === '') return 'no-url';
+  if (Buffer.byteLength(draft.canonicalUrl) > LONGEST_URL_BYTES) return 'url-too-long';
+  const year = draft.publishedAt.getUTCFullYear();
+  if (!(year >= 1900 && year < 2200)) return 'date-out-of-range';
+  return null;
+}
+
+function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint): DocumentRow {
+  const title = draft.title === null ? null : storableText(draft.title).slice(0, 2_000);
+  const text = storableText(draft.text).slice(0, LONGEST_TEXT);
+  const analysed = analysedText({ title, text });
+  const { simhash, bands } = fingerprint(analysed);
+  const url = storableText(draft.canonicalUrl);
+  return {
+    id: stableId(url),
+    canonical_url: url,
+    content_hash: sha256Hex(analysed),
+    simhash: BigInt.asIntN(64, simhash).toString(),
+    bands: canTellCopies(draft.kind, analysed) ? bands : [],
+    kind: draft.kind,
+    sector: draft.sector,
+    market: draft.market,
+    language: draft.language,
+    title,
+    text,
+    author: draft.author,
+    published_at: draft.publishedAt.toISOString(),
+    published_at_known: draft.publishedAtKnown,
+    engagement: draft.engagement,
+    rating: draft.rating,
+    product_id: draft.productKey === null ? null : productIdOf(sourceId, draft.productKey),
+  };
+}
+
+/** Rows in the order of their ids, one a URL (the last draft wins), and what was dropped by reason. */
+export function documentRows(
+  sourceId: string,
+  drafts: readonly DocumentDraft[],
+  fingerprint: Fingerprint,
+): { rows: DocumentRow[]; dropped: Record<string, number> } {
+  const byUrl = new Map<string, DocumentDraft>();
+  const dropped: Record<string, number> = {};
+  for (const draft of drafts) {
+    const reason = whyNot(draft);
+    if (reason === null) byUrl.set(draft.canonicalUrl, draft);
+    else dropped[reason] = (dropped[reason] ?? 0) + 1;
+  }
+  const rows = [...byUrl.values()].map((draft) => rowOf(sourceId, draft, fingerprint));
+  rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  return { rows, dropped };
+}
