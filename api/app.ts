@@ -1,0 +1,68 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '../core/errors.ts';
+import { createApiContext, DEMO_NOTICE, type ApiContext, type ApiEnv, type ApiOptions } from './context.ts';
+import { mountDashboard } from './dashboard/mount.ts';
+import { keepOthersOut, secureHeaders } from './guard.ts';
+import { requireKey } from './keys.ts';
+import { API_BASE, describeRead, openApiDocument } from './openapi.ts';
+import { answerProblem, badParameters } from './problem.ts';
+import type { Read } from './read.ts';
+import { mountReference } from './reference.ts';
+import { logRequests } from './request-log.ts';
+import { createResponseCache, sendLive, type ResponseCache } from './response-cache.ts';
+import { mountHealth } from './routes/health.ts';
+import { READS } from './routes/table.ts';
+import { mountWrites } from './routes/writes.ts';
+
+export type ApiApp = OpenAPIHono<ApiEnv>;
+
+/** Assembles the app: guards, reads, writes, reference and dashboard. Opens no port. */
+export function createApi(options: ApiOptions): ApiApp {
+  const context = createApiContext(options);
+  const cache = createResponseCache(context);
+  const app: ApiApp = new OpenAPIHono<ApiEnv>({ strict: false });
+  app.onError((thrown, c) => answerProblem(context, c, thrown));
+  app.notFound((c) => answerProblem(context, c, new AppError('NOT_FOUND', `Nothing is at ${c.req.path}.`)));
+  app.use(logRequests(context), secureHeaders(), keepOthersOut(context));
+  mountHealth(app, context);
+  app.use(requireKey(context));
+  for (const read of READS) mountRead(app, context, cache, read);
+  mountWrites(app, context, cache);
+  mountReference(app, context.log, () => openApiDocument(app));
+  mountDashboard(app, context, cache);
+  return app;
+}
+
+function mountRead(app: ApiApp, context: ApiContext, cache: ResponseCache, read: Read): void {
+  describeRead(app, read);
+  app.get(API_BASE + read.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+    const make = async () => {
+      const input = parseInput(read, c.req.param(), c.req.queries());
+      const [answer, dataVersion] = await Promise.all([read.answer(context, input), cache.version()]);
+      return JSON.stringify({
+        data: answer.data,
+        ...(answer.next === undefined ? {} : { next: answer.next }),
+        insufficient: answer.insufficient ?? null,
+        demo: context.demo,
+        notice: context.demo ? DEMO_NOTICE : null,
+        dataVersion,
+      });
+    };
+    if (read.live) return sendLive(c, 'application/json', await make());
+    return cache.serve(c, c.req.url.slice(c.req.url.indexOf('/', 8)), 'application/json', make);
+  });
+}
+
+function parseInput(read: Read, params: Record<string, string>, queries: Record<string, string[]>) {
+  const given: Record<string, string> = {};
+  for (const [name, values] of Object.entries(queries)) {
+    if (values.length > 1) throw new AppError('BAD_INPUT', `${name}: is given more than once.`);
+    // An empty value is what a form sends for "not chosen".
+    if (values[0] !== undefined && values[0] !== '') given[name] = values[0];
+  }
+  const query = read.query.safeParse(given);
+  if (!query.success) throw badParameters(query.error);
+  const path = read.params.safeParse(params);
+  if (!path.success) throw badParameters(path.error);
+  return { params: path.data, query: query.data };
+}

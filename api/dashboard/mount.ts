@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import type { ApiApp } from '../app.ts';
+import type { ApiContext, ApiEnv } from '../context.ts';
+import { sendLive, type ResponseCache } from '../response-cache.ts';
+import { loadAssets, mountAssets } from './assets.ts';
+import { layout, type Page } from './layout.ts';
+import { designerPage } from './pages/designer.ts';
+import { viewOf, type View } from './view.ts';
+
+export type PageMaker = (context: ApiContext, view: View, params: Record<string, string>) => Promise<Page>;
+
+interface PageRoute {
+  path: string;
+  make: PageMaker;
+  /** Crawl state changes without a new data version: such pages are made anew each time. */
+  live?: boolean;
+}
+
+const PAGES: readonly PageRoute[] = [{ path: '/', make: designerPage }];
+
+const HTML = 'text/html; charset=utf-8';
+
+export function mountDashboard(app: ApiApp, context: ApiContext, cache: ResponseCache): void {
+  mountAssets(app, context.log);
+  for (const page of PAGES) {
+    app.get(page.path, (c) => {
+      const view = viewOf(c, context.demo);
+      const make = () => render(context, view, page, c);
+      if (page.live) return make().then((text) => sendLive(c, HTML, text));
+      return cache.serve(c, keyOf(c, view), HTML, make);
+    });
+  }
+}
+
+async function render(context: ApiContext, view: View, page: PageRoute, c: Context<ApiEnv>): Promise<string> {
+  const [assets, made] = await Promise.all([
+    loadAssets(context.log),
+    page.make(context, view, c.req.param()),
+  ]);
+  return String(await layout(view, assets, made));
+}
+
+function keyOf(c: Context<ApiEnv>, view: View): string {
+  return `${c.req.url.slice(c.req.url.indexOf('/', 8))} ${view.language} ${view.theme}`;
+}

@@ -1,0 +1,104 @@
+import { html } from 'hono/html';
+import { FACETS, SECTORS, STAGES } from '../../../core/words.ts';
+import { listMarkets } from '../../../storage/queries/concepts.ts';
+import { readAsOfWeek } from '../../../storage/queries/data-version.ts';
+import { countSectors } from '../../../storage/queries/summary.ts';
+import type { ApiContext } from '../../context.ts';
+import { SEASONS, trends, trendsQuery } from '../../routes/trends.ts';
+import type { Trend } from '../../shapes.ts';
+import { count, dayWords } from '../figures.ts';
+import type { Page } from '../layout.ts';
+import { parseQuery } from '../parse-query.ts';
+import { quiet } from '../parts/bits.ts';
+import { hidden, select } from '../parts/select.ts';
+import { trendCard } from '../parts/trend-card.ts';
+import type { View } from '../view.ts';
+
+const SORTS = ['growth', 'magnitude', 'momentum', 'confidence'];
+const RISING = 'edge,emerging,rising';
+const WEEKS = 78;
+
+/** What rises: the page that opens in the morning. */
+export async function designerPage(context: ApiContext, view: View): Promise<Page> {
+  const asked = { ...view, query: { ...view.query, sparkline: String(WEEKS), limit: '25' } };
+  const chosen = Object.hasOwn(view.query, 'stage') ? view.query['stage'] : RISING;
+  const query = parseQuery(trendsQuery, {
+    ...asked,
+    query: { ...asked.query, stage: chosen === 'any' ? '' : (chosen ?? '') },
+  });
+  const [found, facts] = await Promise.all([
+    trends.answer(context, { params: {}, query }),
+    context.read(async (sql) => {
+      const [week, sectors, markets] = await Promise.all([
+        readAsOfWeek(sql),
+        countSectors(sql),
+        listMarkets(sql),
+      ]);
+      return { week, sectors, markets };
+    }),
+  ]);
+  const { week } = facts;
+  return {
+    title: view.t('whatRises'),
+    at: '/',
+    body: html` <section class="hero">
+        <p class="eyebrow">
+          ${week === null ? view.t('noWeek') : `${view.t('weekOf')} ${dayWords(week, view.language)}`}
+        </p>
+        <h1>${chosen === RISING ? view.t('whatRises') : view.t('allStages')}</h1>
+        <ul class="facts">
+          ${facts.sectors.map(
+            (sector) =>
+              html`<li>
+                <a href="${view.link('/', { sector: sector.sector })}"
+                  ><b>${count(sector.documents, view.language)}</b> ${view.name(sector.sector)}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </section>
+      ${filters(view, facts.markets, chosen)} ${cards(view, found.data)}
+      ${found.next ? html`<p class="more"><a class="button" href="${view.link('/', { ...view.query, cursor: found.next })}">${view.t('more')}</a></p>` : ''}`,
+  };
+}
+
+function cards(view: View, found: Trend[]) {
+  if (found.length === 0) return quiet(view.t('nothingFound'));
+  return html`<section class="cards" aria-label="${view.t('whatRises')}">
+    ${found.map((trend, i) =>
+      trendCard(view, trend, { lead: i === 0 && view.query['cursor'] === undefined }),
+    )}
+  </section>`;
+}
+
+function filters(view: View, markets: string[], stage: string | undefined) {
+  const { query } = view;
+  const any = { value: '', words: view.t('any') };
+  return html`<form class="filters" method="get" action="/" role="search">
+    ${hidden({ lang: view.language })}
+    ${select(view, { name: 'facet', label: view.t('facet'), options: FACETS, first: any, chosen: query['facet'] || undefined })}
+    ${select(view, { name: 'market', label: view.t('market'), options: markets, first: { value: '', words: view.t('all') }, chosen: query['market'] || undefined })}
+    ${select(view, { name: 'sector', label: view.t('sector'), options: SECTORS, first: { value: '', words: view.t('all') }, chosen: query['sector'] || undefined })}
+    <label class="field"
+      ><span>${view.t('stage')}</span
+      ><select name="stage">
+        <option value="${RISING}" ${stage === RISING ? 'selected' : ''}>${view.t('whatRises')}</option>
+        <option value="any" ${stage === 'any' || stage === '' ? 'selected' : ''}>${view.t('any')}</option>
+        ${STAGES.map((name) => html`<option value="${name}" ${stage === name ? 'selected' : ''}>${view.name(name)}</option>`)}
+      </select></label
+    >
+    ${select(view, { name: 'season', label: view.t('season'), options: SEASONS, first: any, chosen: query['season'] || undefined })}
+    ${select(view, { name: 'sort', label: view.t('sort'), options: SORTS, chosen: query['sort'] || 'growth' })}
+    <label class="field field-search"
+      ><span>${view.t('search')}</span
+      ><input
+        type="search"
+        name="q"
+        value="${query['q'] ?? ''}"
+        maxlength="80"
+        placeholder="${view.t('searchHint')}"
+    /></label>
+    <button class="button">${view.t('apply')}</button>
+    <a class="clear" href="${view.link('/')}">${view.t('reset')}</a>
+  </form>`;
+}

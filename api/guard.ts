@@ -1,0 +1,68 @@
+import type { MiddlewareHandler } from 'hono';
+import { AppError } from '../core/errors.ts';
+import { isLoopback, type ApiContext, type ApiEnv } from './context.ts';
+
+/**
+ * Every answer's security headers. Style attributes are allowed (charts and swatches set colours by them; they
+ * cannot run anything); style elements, inline scripts and other origins are not.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function secureHeaders(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set('content-security-policy', CONTENT_SECURITY_POLICY);
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('referrer-policy', 'no-referrer');
+    headers.set('x-frame-options', 'DENY');
+    headers.set('cross-origin-opener-policy', 'same-origin');
+    headers.set('cross-origin-resource-policy', 'same-origin');
+    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  };
+}
+
+/**
+ * Without keys the loopback address is the only fence: a page elsewhere must not reach through a person's browser,
+ * neither by a name that resolves to us (DNS rebinding) nor by a form (cross-site request forgery).
+ */
+export function keepOthersOut(context: ApiContext): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const host = c.req.header('host');
+    if (!context.keysRequired && host !== undefined && !isLoopback(hostName(host))) {
+      throw new AppError(
+        'FORBIDDEN',
+        'Reached under a name that is not a loopback address. Bind elsewhere and use keys.',
+      );
+    }
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && c.req.method !== 'OPTIONS') {
+      const site = c.req.header('sec-fetch-site');
+      const origin = c.req.header('origin');
+      const allowed = origin !== undefined && (context.options.corsOrigins ?? []).includes(origin);
+      const foreign =
+        (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+        (origin !== undefined && originHost(origin) !== host);
+      if (foreign && !allowed)
+        throw new AppError('FORBIDDEN', 'Writes from pages of other sites are refused.');
+    }
+    return next();
+  };
+}
+
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, '');
+}
+
+function originHost(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

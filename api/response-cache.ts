@@ -1,0 +1,136 @@
+import { gzipSync } from 'node:zlib';
+import type { Context } from 'hono';
+import { sha256Hex } from '../core/hash.ts';
+import { readDataVersion } from '../storage/queries/data-version.ts';
+import type { ApiContext, ApiEnv } from './context.ts';
+
+interface CachedBody {
+  version: string;
+  etag: string;
+  type: string;
+  plain: Buffer;
+  gzip: Buffer | null;
+}
+
+export interface ResponseCache {
+  version(): Promise<string>;
+  /** Serves what was made for this key and data version, or makes it once. */
+  serve(c: Context<ApiEnv>, key: string, type: string, make: () => Promise<string>): Promise<Response>;
+  /** Forgets the remembered data version, after a write of our own. */
+  refresh(): void;
+}
+
+/** Answers kept in memory: enough for every page's common views; the oldest goes first. */
+const MOST_ANSWERS = 400;
+const MOST_BYTES = 48 * 1024 * 1024;
+const GZIP_FROM_BYTES = 1024;
+
+/**
+ * Keeps answers by URL and data version. The ETag is made from both and so costs nothing per response;
+ * a changed data version makes every answer new.
+ */
+export function createResponseCache(context: ApiContext): ResponseCache {
+  const answers = new Map<string, CachedBody>();
+  const version = rememberVersion(context);
+  let bytes = 0;
+
+  function keep(key: string, body: CachedBody): void {
+    answers.set(key, body);
+    bytes += sizeOf(body);
+    for (const [oldest, old] of answers) {
+      if (answers.size <= MOST_ANSWERS && bytes <= MOST_BYTES) break;
+      answers.delete(oldest);
+      bytes -= sizeOf(old);
+    }
+  }
+
+  return {
+    version: version.read,
+    refresh: version.forget,
+    async serve(c, key, type, make) {
+      const current = await version.read();
+      const etag = `W/"${sha256Hex(`${current}\n${key}`).slice(0, 24)}"`;
+      if (matches(c.req.header('if-none-match'), etag)) return notModified(etag);
+      const kept = answers.get(key);
+      if (kept?.etag === etag) return send(c, kept);
+      if (kept !== undefined) {
+        answers.delete(key);
+        bytes -= sizeOf(kept);
+      }
+      const body = toBody(await make(), { version: current, etag, type });
+      keep(key, body);
+      return send(c, body);
+    },
+  };
+}
+
+function rememberVersion(context: ApiContext): { read(): Promise<string>; forget(): void } {
+  const ttlMs = context.options.versionTtlMs ?? 500;
+  let known: { value: Promise<string>; at: number } | undefined;
+  return {
+    read() {
+      // A duration, not a date: the monotonic clock, whatever the app's clock says.
+      const now = performance.now();
+      if (known === undefined || now - known.at > ttlMs) {
+        const fresh = { value: readDataVersion(context.options.sql), at: now };
+        fresh.value.catch(() => {
+          if (known === fresh) known = undefined;
+        });
+        known = fresh;
+      }
+      return known.value;
+    },
+    forget() {
+      known = undefined;
+    },
+  };
+}
+
+function sizeOf(body: CachedBody): number {
+  return body.plain.length + (body.gzip?.length ?? 0);
+}
+
+function toBody(text: string, made: { version: string; etag: string; type: string }): CachedBody {
+  const plain = Buffer.from(text, 'utf8');
+  return { ...made, plain, gzip: plain.length >= GZIP_FROM_BYTES ? gzipSync(plain, { level: 6 }) : null };
+}
+
+const CACHE_HEADERS = {
+  'cache-control': 'private, no-cache',
+  vary: 'Accept-Encoding, Accept-Language, Cookie',
+};
+
+function send(c: Context<ApiEnv>, body: CachedBody): Response {
+  const headers: Record<string, string> = { ...CACHE_HEADERS, 'content-type': body.type, etag: body.etag };
+  const gzip = body.gzip !== null && acceptsGzip(c.req.header('accept-encoding')) ? body.gzip : null;
+  if (gzip !== null) headers['content-encoding'] = 'gzip';
+  return new Response((gzip ?? body.plain) as Uint8Array<ArrayBuffer>, { headers });
+}
+
+function notModified(etag: string): Response {
+  return new Response(null, { status: 304, headers: { ...CACHE_HEADERS, etag } });
+}
+
+export function acceptsGzip(header: string | undefined): boolean {
+  return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(header);
+}
+
+/** RFC 9110 weak comparison over a list. */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
+  return header.trim() === '*' || header.split(',').some((tag) => bare(tag) === bare(etag));
+}
+
+/** An answer that is never kept, gzipped where it is worth it. */
+export function sendLive(c: Context<ApiEnv>, type: string, text: string): Response {
+  const body = toBody(text, { version: '', etag: '', type });
+  const gzip = body.gzip !== null && acceptsGzip(c.req.header('accept-encoding')) ? body.gzip : null;
+  const headers: Record<string, string> = {
+    'content-type': type,
+    'cache-control': 'no-store',
+    vary: 'Accept-Encoding',
+  };
+  if (gzip !== null) headers['content-encoding'] = 'gzip';
+  return new Response((gzip ?? body.plain) as Uint8Array<ArrayBuffer>, { headers });
+}

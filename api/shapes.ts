@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** Shapes of what is answered, shared by several reads. */
+export const instant = z.string().nullable();
+
+export const conceptShape = z.object({
+  id: z.string(),
+  facet: z.string(),
+  labelZh: z.string(),
+  labelEn: z.string(),
+  aliasesZh: z.array(z.string()),
+  aliasesEn: z.array(z.string()),
+  hex: z.string().nullable(),
+  parentId: z.string().nullable(),
+  origin: z.string(),
+});
+
+export const outlookShape = z
+  .object({
+    forecastId: z.string(),
+    model: z.string(),
+    horizonWeeks: z.number(),
+    /** Mean of the forecast over its horizon against magnitude, minus 1; with the 80 % band. */
+    change: z.number(),
+    low80: z.number(),
+    high80: z.number(),
+    coverage80: z.number().nullable(),
+    mean: z.array(z.number()),
+    lower80: z.array(z.number()),
+    upper80: z.array(z.number()),
+  })
+  .nullable();
+
+export const trendShape = z.object({
+  conceptId: z.string(),
+  facet: z.string(),
+  labelZh: z.string(),
+  labelEn: z.string(),
+  hex: z.string().nullable(),
+  sector: z.string(),
+  market: z.string(),
+  week: z.string(),
+  documents: z.number(),
+  sources: z.number(),
+  magnitude: z.number().nullable(),
+  growth: z.number().nullable(),
+  momentum: z.number().nullable(),
+  momentumSe: z.number().nullable(),
+  confidence: z.number(),
+  confidenceReasons: z.array(z.string()),
+  supplyDemandGap: z.number().nullable(),
+  stage: z.string(),
+  stageProbability: z.number(),
+  flags: z.array(z.string()),
+  reasons: z.array(z.string()),
+  insufficient: z.string().nullable(),
+  outlook: outlookShape,
+  sparkline: z.array(z.number().nullable()).optional(),
+});
+export type Trend = z.infer<typeof trendShape>;
+
+export const forecastShape = z.object({
+  id: z.string(),
+  conceptId: z.string(),
+  sector: z.string(),
+  market: z.string(),
+  madeAt: z.string(),
+  cutoffWeek: z.string(),
+  horizon: z.number(),
+  weeks: z.array(z.string()),
+  model: z.string(),
+  mean: z.array(z.number()),
+  lower80: z.array(z.number()),
+  upper80: z.array(z.number()),
+  lower95: z.array(z.number()),
+  upper95: z.array(z.number()),
+  backtest: z.object({
+    folds: z.number().nullable(),
+    mase: z.number().nullable(),
+    seasonalNaiveMase: z.number().nullable(),
+    coverage: z.record(z.string(), z.number()),
+  }),
+  stage: z.string(),
+  stageProbability: z.number(),
+  flags: z.array(z.string()),
+  reasons: z.array(z.string()),
+  notes: z.array(z.string()),
+  score: z.object({
+    scored: z.number(),
+    meanAbsoluteError: z.number().nullable(),
+    naiveMeanAbsoluteError: z.number().nullable(),
+    coverage80: z.number().nullable(),
+    coverage95: z.number().nullable(),
+  }),
+  inputHash: z.string(),
+  previousHash: z.string().nullable(),
+  hash: z.string(),
+});
+export type ForecastAnswer = z.infer<typeof forecastShape>;
+
+/** Reasons are stored as JSON by several stages: strings, or objects with words in both languages. */
+export function asWords(value: unknown, language: 'zh' | 'en' = 'en'): string[] {
+  if (value === null || value === undefined) return [];
+  if (!Array.isArray(value))
+    return typeof value === 'object' ? asWords(Object.values(value), language) : [String(value)];
+  return value.map((item) => {
+    if (typeof item !== 'object' || item === null) return String(item);
+    const record = item as Record<string, unknown>;
+    const words = record[language] ?? record['en'] ?? record['text'] ?? record['reason'] ?? record['name'];
+    return typeof words === 'string' ? words : JSON.stringify(item);
+  });
+}
+
+export function iso(at: Date | null): string | null {
+  return at === null ? null : at.toISOString();
+}
