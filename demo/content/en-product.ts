@@ -1,0 +1,65 @@
+/** Product texts say what a shop says: make, cut, care. `{x}` is the whole product phrase. */
+export const EN_PRODUCT_LINES = [
+  'Our {x}, cut for everyday wear and finished by hand at the {part}.',
+  'Meet the {x}: made in small runs and checked {n} times before it ships.',
+  'The {x} that {who} asked us to bring back, with a reworked {part}.',
+  'A considered {x}, drawn in {city} and sewn in one workshop.',
+  'This {x} starts with good cloth and ends with a clean {part}.',
+  'New in: {x}, with a reinforced {part} and room to move.',
+];
+
+export const EN_PRODUCT_DETAILS = [
+  'Model is {number} cm taller than average and wears a size M.',
+  'Hidden pocket at the {part}.',
+  'Machine wash cold, dry flat.',
+  'Runs true to size; size up for layering.',
+  'Wash inside out with like shades.',
+  'Reinforced seams at the {part}.',
+  'Made in runs of {number}0 pieces.',
+  'Trims come from a family workshop near {city}.',
+  'Steam rather than iron.',
+  'Comes with a spare button and a thread card.',
+  'Length {number} cm shorter than last year.',
+  'Fully lined through the {part}.',
+  'Garment washed for softness.',
+  'Ships within {n} working days.',
+  'Tested over {number} wears by our own staff.',
+  'Cut with extra ease through the {part}.',
+  'Pairs with most of what we make.',
+  'Pattern number {number}-{number}.',
+];
+
+/** What a product is called when its plan names no garment. */
+export const EN_PLAIN_GARMENTS = [
+  'everyday piece',
+  'weekend piece',
+  'layering piece',
+  'travel piece',
+  'studio piece',
+];
+export const EN_LINE_NAMES = [
+  'Alder',
+  'Bramble',
+  'Cinder',
+  'Dune',
+  'Ember',
+  'Fathom',
+  'Grove',
+  'Harbour',
+  'Inlet',
+  'Juniper',
+  'Kestrel',
+  'Larch',
+  'Meadow',
+  'North',
+  'Orchard',
+  'Pebble',
+  'Quill',
+  'Ridge',
+  'Sable',
+  'Tansy',
+  'Umber',
+  'Vale',
+  'Willow',
+  'Yarrow',
+];
