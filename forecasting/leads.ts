@@ -2,6 +2,7 @@ import { seededRandom } from '../core/random.ts';
 import type { Lead } from '../core/trend.ts';
 import { adjustedForMany, grangerTest } from './granger.ts';
 import { interpolate } from './prepare.ts';
+import { reconcileShifts } from './reconcile-shifts.ts';
 import { isKnown, knownValues, mean, variance } from './statistics.ts';
 import { estimateShift, type Shift } from './time-shift.ts';
 import { yearlyShape } from './yearly.ts';
@@ -24,20 +25,26 @@ export interface LeadSeries {
 }
 
 const MIN_CORRELATION = 0.4;
+/** Weekly counts cannot tell a lead of one week from none. */
+const MIN_LAG = 2;
+
+interface Ready {
+  key: string;
+  values: number[];
+}
 
 interface Pair {
-  leader: string;
-  follower: string;
+  i: number;
+  j: number;
   shift: Shift;
-  p: number;
 }
 
 /**
- * Who moves before whom: the lag that aligns the season-free levels of each pair, its bootstrap interval, and Granger's
- * test in the direction of the lag with Benjamini–Hochberg control over all pairs. Order of the series is irrelevant.
+ * Who moves before whom: the lag that aligns the season-free levels of each pair, reconciled over all pairs, its
+ * bootstrap interval, and Granger's test in the direction of the lag with Benjamini–Hochberg control over all pairs.
  */
 export function findLeads(series: readonly LeadSeries[], options: LeadOptions = {}): Lead[] {
-  const { maxLag = 26, season = 52, maxQ = 0.05, draws = 60, seed = 1 } = options;
+  const { maxLag = 26, season = 52, maxQ = 0.05, draws = 120, seed = 1 } = options;
   const ready = [...series]
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .flatMap((s) => {
@@ -47,50 +54,62 @@ export function findLeads(series: readonly LeadSeries[], options: LeadOptions = 
   const pairs: Pair[] = [];
   for (let i = 0; i < ready.length; i++) {
     for (let j = i + 1; j < ready.length; j++) {
-      const [a, b] = [ready[i], ready[j]];
-      if (!a || !b) continue;
-      const length = Math.min(a.values.length, b.values.length);
-      const reach = Math.min(maxLag, Math.floor(length / 4));
-      const random = seededRandom(seed + 31 * i + 1_009 * j);
-      const shift = estimateShift(a.values.slice(-length), b.values.slice(-length), {
-        maxLag: reach,
+      const [a, b] = [ready[i]?.values ?? [], ready[j]?.values ?? []];
+      const length = Math.min(a.length, b.length);
+      const shift = estimateShift(a.slice(-length), b.slice(-length), {
+        maxLag: Math.min(maxLag, Math.floor(length / 4)),
         draws,
-        random,
+        minCorrelation: MIN_CORRELATION,
+        random: seededRandom(seed + 31 * i + 1_009 * j),
       });
-      pairs.push(directed(a, b, shift, length));
+      pairs.push({ i, j, shift });
     }
   }
-  const q = adjustedForMany(pairs.map((pair) => pair.p));
-  return pairs.flatMap((pair, i) => toLead(pair, q[i] ?? 1, maxQ));
+  const agreed = reconcile(ready.length, pairs);
+  const tested = agreed.map((pair) => directed(ready, pair));
+  // A lead needs both: the leader foretells the follower, and they do not simply move at once.
+  const q = adjustedForMany(tested.map((lead, k) => Math.max(lead.p, agreed[k]?.shift.pNoLag ?? 1)));
+  return tested.flatMap((lead, k) => keep({ ...lead, q: q[k] ?? 1 }, maxQ));
 }
 
-type Ready = { key: string; values: number[] };
-
-/** Both directions are tried by the sign of the lag, so p is doubled (Bonferroni over the two). */
-function directed(a: Ready, b: Ready, shift: Shift, length: number): Pair {
-  const [left, right] = [a.values.slice(-length), b.values.slice(-length)];
-  if (shift.lag >= 0) {
-    return { leader: a.key, follower: b.key, shift, p: Math.min(1, 2 * grangerTest(left, right).p) };
-  }
-  const turned = { ...shift, lag: -shift.lag, low: -shift.high, high: -shift.low };
-  return { leader: b.key, follower: a.key, shift: turned, p: Math.min(1, 2 * grangerTest(right, left).p) };
+/** With three or more series whose curves agree, every pair's lag and interval use all measured lags. */
+function reconcile(count: number, pairs: readonly Pair[]): Pair[] {
+  const alike = pairs.filter((pair) => pair.shift.correlation >= MIN_CORRELATION);
+  if (count < 3 || alike.length < 3) return [...pairs];
+  const { position, se } = reconcileShifts(
+    count,
+    alike.map(({ i, j, shift }) => ({ i, j, lag: shift.lag, halfWidth: (shift.high - shift.low) / 2 })),
+  );
+  return pairs.map((pair) => {
+    if (pair.shift.correlation < MIN_CORRELATION) return pair;
+    const lag = (position[pair.j] ?? 0) - (position[pair.i] ?? 0);
+    // The pairs share series and are not independent: the joint interval is taken half again as wide.
+    const half = Math.min((pair.shift.high - pair.shift.low) / 2, 1.5 * (se[pair.i]?.[pair.j] ?? 0));
+    return { ...pair, shift: { ...pair.shift, lag, low: lag - half, high: lag + half } };
+  });
 }
 
-function toLead({ leader, follower, shift, p }: Pair, q: number, maxQ: number): Lead[] {
-  const lagWeeks = Math.round(shift.lag);
-  if (q > maxQ || lagWeeks < 1 || shift.low <= 0 || shift.correlation < MIN_CORRELATION) return [];
-  return [
-    {
-      leader,
-      follower,
-      lagWeeks,
-      lagLow: Math.max(0, Math.floor(shift.low)),
-      lagHigh: Math.ceil(shift.high),
-      correlation: shift.correlation,
-      p,
-      q,
-    },
-  ];
+/** The lead in the direction of the lag. Both directions were open, so p is doubled (Bonferroni over the two). */
+function directed(ready: readonly Ready[], { i, j, shift }: Pair): Lead {
+  const [first, second] = shift.lag >= 0 ? [ready[i], ready[j]] : [ready[j], ready[i]];
+  const [low, high] = shift.lag >= 0 ? [shift.low, shift.high] : [-shift.high, -shift.low];
+  const length = Math.min(first?.values.length ?? 0, second?.values.length ?? 0);
+  const test = grangerTest(first?.values.slice(-length) ?? [], second?.values.slice(-length) ?? []);
+  return {
+    leader: first?.key ?? '',
+    follower: second?.key ?? '',
+    lagWeeks: Math.round(Math.abs(shift.lag)),
+    lagLow: Math.floor(low),
+    lagHigh: Math.ceil(high),
+    correlation: shift.correlation,
+    p: Math.min(1, 2 * test.p),
+    q: 1,
+  };
+}
+
+function keep(lead: Lead, maxQ: number): Lead[] {
+  const clear = lead.lagWeeks >= MIN_LAG && lead.lagLow >= 0 && lead.correlation >= MIN_CORRELATION;
+  return clear && lead.q <= maxQ ? [lead] : [];
 }
 
 /** Gaps filled, season divided out, square roots of shares (constant variance), centred and scaled. */
