@@ -9,7 +9,7 @@ export {
   DEMO_WEEKS,
 } from './clock.ts';
 export { writeDemoHistory, type DemoHistory } from './history.ts';
-export { demoTruth, type DemoTruth, type StoryTruth } from './truth.ts';
+export { demoTruth, type DemoTruth, type LeadTruth, type StoryTruth } from './truth.ts';
 export { startDemoWeb, type DemoSite, type DemoWeb, type DemoWebOptions } from './web.ts';
 export { writeDemoSources } from './write-sources.ts';
 

@@ -18,6 +18,24 @@ export function pluralOf(garment: string): string {
   return garment.endsWith('ss') ? `${garment}es` : `${garment}s`;
 }
 
+/** Shoes, bags and hats are made of little else, and have no cut to speak of. */
+const SMALL_THINGS = /(?:flats|boots|loafers|janes|bag|hat)$/;
+const FOR_SMALL_THINGS = new Set(['fabric:suede', 'fabric:satin', 'fabric:denim', 'fabric:velvet']);
+
+/** Whether a fabric, cut or detail can be said of a garment; a denim jacket is of denim already. */
+function suits(garment: string, modifier: Wording): boolean {
+  if (garment === 'garment:denim-jacket' || garment === 'garment:leather-jacket')
+    return modifier.facet !== 'fabric';
+  if (!SMALL_THINGS.test(garment)) return !(garment.endsWith('jeans') && modifier.facet === 'fabric');
+  if (modifier.facet === 'fabric') return FOR_SMALL_THINGS.has(modifier.concept);
+  return (
+    modifier.facet !== 'silhouette' && (modifier.facet !== 'detail' || modifier.concept === 'detail:bow')
+  );
+}
+
+/** A pattern said of a garment: "striped", not "stripes". */
+const asModifier = (words: string): string => (words === 'stripes' ? 'striped' : words);
+
 const isPlural = (garment: string): boolean => ALWAYS_PLURAL.test(garment);
 
 interface Modifiers {
@@ -70,9 +88,11 @@ export function phrasesOf(
     if (wording.facet === 'garment') continue;
     const slot = JOINABLE.find((facet) => facet === wording.facet);
     const host =
-      slot === undefined ? undefined : garments.find((garment) => garment.with_[slot] === undefined);
+      slot === undefined
+        ? undefined
+        : garments.find((it) => it.with_[slot] === undefined && suits(it.wording.concept, wording));
     if (slot !== undefined && host !== undefined && random() < JOIN_CHANCE) {
-      host.with_[slot] = wordsOf(wording, language, random);
+      host.with_[slot] = asModifier(wordsOf(wording, language, random));
     } else alone.push(wording);
   }
   return [
@@ -99,7 +119,8 @@ export function productPhrase(
     if (wording === garment) continue;
     const slot = JOINABLE.find((facet) => facet === wording.facet);
     const words = wordsOf(wording, language, random);
-    if (slot !== undefined && with_[slot] === undefined) with_[slot] = words;
+    const fits = garment === undefined || suits(garment.concept, wording);
+    if (slot !== undefined && fits && with_[slot] === undefined) with_[slot] = asModifier(words);
     else rest.push({ facet: wording.facet, text: words });
   }
   const noun = garment === undefined ? plainGarment : wordsOf(garment, language, random);

@@ -82,8 +82,8 @@ export function shopifyShop({ world, url }: SiteContext, options: ShopOptions): 
   const lists: Record<string, DemoProduct[]> = {
     '/products.json': products,
     '/collections/all/products.json': products,
-    '/collections/best-sellers/products.json': best.slice(0, 30),
-    '/collections/bestsellers/products.json': best.slice(0, 30),
+    '/collections/best-sellers/products.json': best,
+    '/collections/bestsellers/products.json': best,
   };
   const frame = (title: string, body: string) =>
     htmlAnswer(layout({ language, siteName: name, title, body, closedPath: '/admin' }));

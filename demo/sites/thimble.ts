@@ -3,7 +3,7 @@ import { MADE_UP } from '../options.ts';
 import { bestsellers, shelfState, type DemoProduct } from '../story/shelf.ts';
 import { shownDocuments, shownProducts } from '../world.ts';
 import { layout } from './layout.ts';
-import { reviewList, reviewMicrodata } from './reviews.ts';
+import { reviewItemPage, reviewItems, reviewListPage, type ReviewFrame } from './review-pages.ts';
 import {
   escapeHtml,
   htmlAnswer,
@@ -20,6 +20,14 @@ const NAME = 'Thimble House (demo)';
 const CLOSED = '/basket/';
 const PER_PAGE = 24;
 const BESTSELLERS = 30;
+
+const REVIEWS: ReviewFrame = {
+  language: 'en',
+  siteName: NAME,
+  closedPath: CLOSED,
+  listPath: '/reviews',
+  title: 'Customer reviews',
+};
 
 const pathOf = (product: DemoProduct): string => new URL(product.key).pathname;
 const frame = (title: string, body: string, head = ''): SiteAnswer =>
@@ -112,10 +120,10 @@ function shelfPage(products: readonly DemoProduct[], page: number): SiteAnswer {
 /** A shop with JSON-LD products, a bestseller page with ranks, and paginated reviews. */
 export function thimbleSite({ world, url }: SiteContext): SiteDefinition {
   const products = shownProducts(world, 'demo-thimble-house');
-  const reviews = shownDocuments(world, 'demo-thimble-reviews');
+  const items = reviewItems(shownDocuments(world, 'demo-thimble-reviews'), '/reviews');
   const best = bestsellers(products, DEMO_WEEKS, BESTSELLERS);
   const byUrl = new Map(products.map((product) => [product.key, product]));
-  const reviewByUrl = new Map(reviews.map((review) => [review.url, review]));
+  const itemByPath = new Map(items.map((item) => [item.path, item]));
   return {
     key: 'thimble',
     name: NAME,
@@ -124,21 +132,11 @@ export function thimbleSite({ world, url }: SiteContext): SiteDefinition {
       const { path } = request;
       if (path === '/bestsellers') return bestsellerPage(best);
       if (path === '/shop') return shelfPage(products, pageAsked(request));
-      if (path === '/reviews') {
-        return reviewList(reviews, request, 'en', {
-          siteName: NAME,
-          closedPath: CLOSED,
-          title: 'Customer reviews',
-        });
-      }
+      if (path === '/reviews') return reviewListPage(items, REVIEWS);
+      const item = itemByPath.get(path);
+      if (item !== undefined) return reviewItemPage(item, request, REVIEWS);
       const product = byUrl.get(url + path);
       if (product !== undefined) return productPage(product);
-      const review = reviewByUrl.get(url + path);
-      if (review !== undefined)
-        return frame(
-          'Review',
-          `<div itemscope itemtype="https://schema.org/CreativeWork">${reviewMicrodata(review)}</div>`,
-        );
       if (path === '/')
         return frame(
           'Start',

@@ -36,9 +36,9 @@ const quietLuxury = times(plus(step(0.03, 0.13, 35, 10), step(0, -0.05, 125, 12)
 const suede = times(step(0.03, 0.17, 112, 9), swell(0.35, 23));
 const winter = season(0.006, 0.11, 6);
 const summer = season(0.008, 0.1, 35);
-const polkaDot = plus(step(0.09, 0.018, 50, 6), step(0, 0.09, 146, 9));
+const polkaDot = plus(step(0.09, 0.018, 50, 6), step(0, 0.13, 151, 9));
 const bow = times(step(0.02, 0.11, 128, 7), (week) => (week > 147 ? 1 - 0.02 * (week - 147) : 1));
-const flatsDemand = plus(flat(0.03), step(0, 0.14, 144, 10));
+const flatsDemand = plus(flat(0.03), step(0, 0.21, 153, 10));
 
 export const STORIES: readonly Story[] = [
   everywhere('color:butter-yellow', step(0.008, 0.19, 157, 13)),
