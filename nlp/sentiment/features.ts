@@ -1,0 +1,96 @@
+import type { Language } from '../../core/words.ts';
+
+/** Feature ids are hashed into 2^18 buckets (Weinberger et al. 2009, feature hashing). */
+export const FEATURE_BITS = 18;
+export const FEATURE_BUCKETS = 1 << FEATURE_BITS;
+
+/** Texts longer than this many UTF-16 units are judged by their beginning. */
+export const JUDGED_UNITS = 20_000;
+
+/** Gathers the distinct features of one text after another without allocating. */
+export interface FeatureCollector {
+  /** Returns how many distinct features the text has; they stand in `ids[0..n)`. */
+  collect(text: string, language: Language): number;
+  readonly ids: Int32Array;
+}
+
+const GOLDEN = 0x9e3779b1;
+
+function bucket(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> (32 - FEATURE_BITS);
+}
+
+function isBlank(unit: number): boolean {
+  return unit <= 0x20 || unit === 0xa0 || unit === 0x3000;
+}
+
+function isWordUnit(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39 || unit > 0xbf;
+}
+
+class HashedFeatures implements FeatureCollector {
+  readonly ids = new Int32Array(JUDGED_UNITS * 3 + 8);
+  private readonly seenAt = new Int32Array(FEATURE_BUCKETS);
+  private epoch = 0;
+  private count = 0;
+
+  collect(text: string, language: Language): number {
+    this.epoch += 1;
+    this.count = 0;
+    const judged = text.slice(0, JUDGED_UNITS).normalize('NFKC').toLowerCase();
+    if (language === 'zh') this.collectCharacters(judged);
+    else this.collectWords(judged);
+    return this.count;
+  }
+
+  private add(hash: number): void {
+    const id = bucket(hash);
+    if (this.seenAt[id] === this.epoch || this.count >= this.ids.length) return;
+    this.seenAt[id] = this.epoch;
+    this.ids[this.count++] = id;
+  }
+
+  /** Character 1- to 3-grams; blanks are skipped, a break in the text is a character of its own. */
+  private collectCharacters(text: string): void {
+    let previous = 1;
+    let before = 1;
+    for (let i = 0; i <= text.length; i++) {
+      const unit = i < text.length ? text.charCodeAt(i) : 1;
+      if (isBlank(unit) && unit !== 1) continue;
+      this.add(Math.imul(unit, GOLDEN));
+      const pair = Math.imul(previous, 0x01000193) ^ unit;
+      this.add(Math.imul(pair, 0x27d4eb2f) + 2);
+      this.add(Math.imul(Math.imul(before, 0x01000193) ^ pair, 0x165667b1) + 3);
+      before = Math.imul(previous, 0x01000193);
+      previous = unit;
+    }
+  }
+
+  /** Word 1- and 2-grams; `!` and `?` count as words. */
+  private collectWords(text: string): void {
+    let previous = 7;
+    let word = 0;
+    for (let i = 0; i <= text.length; i++) {
+      const unit = i < text.length ? text.charCodeAt(i) : 32;
+      if (isWordUnit(unit)) {
+        word = Math.imul(word ^ unit, 0x01000193) + 0x811c;
+        continue;
+      }
+      if (word !== 0) previous = this.addWord(previous, word);
+      word = 0;
+      if (unit === 33 || unit === 63) previous = this.addWord(previous, unit);
+    }
+  }
+
+  private addWord(previous: number, word: number): number {
+    this.add(Math.imul(word, GOLDEN));
+    this.add((Math.imul(previous, 0x27d4eb2f) ^ word) + 2);
+    return word;
+  }
+}
+
+export function createFeatureCollector(): FeatureCollector {
+  return new HashedFeatures();
+}
