@@ -1,0 +1,116 @@
+import type { Clock } from '../core/clock.ts';
+import type { CrawlOutcome, CrawlStore, FrontierItem } from '../core/crawl-store.ts';
+import { AppError, toAppError } from '../core/errors.ts';
+import type { Logger } from '../core/log.ts';
+import type { ProgressStage } from '../core/progress.ts';
+import type { Random } from '../core/random.ts';
+import type { CataloguedSource } from '../core/source.ts';
+import { emptyCounts } from './crawl-counts.ts';
+import { crawlFile } from './crawl-file.ts';
+import { CrawlRun } from './crawl-run.ts';
+import { createBrowserPages, type BrowserPages } from './fetch/browser-pages.ts';
+import { createShell, type Shell } from './fetch/crawl-shell.ts';
+import type { Fetcher } from './fetch/fetcher.ts';
+import type { FoundBrowser } from './fetch/find-browser.ts';
+import type { PlatformContext } from './platforms/platform.ts';
+import { platformFor } from './platforms/registry.ts';
+
+export interface CrawlContext {
+  fetcher: Fetcher;
+  browser: FoundBrowser;
+  clock: Clock;
+  log: Logger;
+  /** Key for handles and reviewers' names. */
+  hashKey: string;
+  /** The user's RSSHub instance. */
+  rsshubUrl?: string | null | undefined;
+  progress: ProgressStage;
+  signal: AbortSignal;
+  /** For the jitter of retries. */
+  random?: Random;
+}
+
+/** How a run ended, with what a person has to look at: each one word of docs/sources.md. */
+export interface SourceOutcome extends CrawlOutcome {
+  violations: string[];
+}
+
+const PACED_PARALLEL = 2;
+const UNPACED_PARALLEL = 8;
+const MAX_RETRIES = 3;
+
+const skipped = (reason: string): SourceOutcome => ({
+  health: 'skipped',
+  reason,
+  counts: emptyCounts(),
+  violations: [],
+});
+
+function inQuietHours(source: CataloguedSource, now: Date): boolean {
+  const quiet = source.politeness.quietHoursUtc;
+  if (!quiet) return false;
+  const hour = now.getUTCHours();
+  const [from, to] = quiet;
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+}
+
+/** One run of a source: lists, fetches, reads and commits page by page, so that a kill at any point loses nothing. */
+export async function crawlSource(
+  source: CataloguedSource,
+  store: CrawlStore,
+  context: CrawlContext,
+): Promise<SourceOutcome> {
+  if (inQuietHours(source, context.clock.now())) return skipped('these are its quiet hours');
+  if (source.platform === 'file') return crawlFile(source, store, context);
+  if (source.browser && 'missing' in context.browser) return skipped(context.browser.missing);
+  const cursor = await store.cursor();
+  const platform = platformFor(source.platform);
+  const reading: PlatformContext = { source, cursor, hashKey: context.hashKey, rsshubUrl: context.rsshubUrl };
+  let seeds: FrontierItem[];
+  try {
+    seeds = platform.list(reading);
+  } catch (error) {
+    const known = toAppError(error);
+    if (known.code === 'BAD_CONFIG') return skipped(known.message);
+    throw known;
+  }
+  const pages = browserFor(source, context);
+  try {
+    return await runShell(new CrawlRun({ source, store, platform, reading, pages, context }), seeds, context);
+  } finally {
+    await pages?.close();
+  }
+}
+
+function browserFor(source: CataloguedSource, context: CrawlContext): BrowserPages | null {
+  if (!source.browser || !('executablePath' in context.browser)) return null;
+  return createBrowserPages(context.browser.executablePath, context.fetcher, process.getuid?.() === 0);
+}
+
+async function runShell(run: CrawlRun, seeds: FrontierItem[], context: CrawlContext): Promise<SourceOutcome> {
+  await run.begin(seeds);
+  const shell: Shell = await createShell({
+    take: (limit) => run.take(limit),
+    handle: async (item) => {
+      await run.handle(item);
+      if (run.finished) shell.close();
+      else shell.wake();
+    },
+    giveUp: async (item, error) => {
+      await run.giveUp(item, error);
+      if (run.finished) shell.close();
+    },
+    backoffMs: run.backoffMs,
+    maxRetries: MAX_RETRIES,
+    concurrency: run.paced ? PACED_PARALLEL : UNPACED_PARALLEL,
+    random: context.random ?? Math.random,
+    signal: context.signal,
+  });
+  await shell.run();
+  if (run.broken) throw toAppError(run.broken);
+  if (context.signal.aborted)
+    throw new AppError('FETCH_FAILED', 'The crawl was stopped; it goes on from where it was', {
+      details: { reason: 'stopped' },
+    });
+  return run.outcome();
+}

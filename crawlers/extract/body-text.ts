@@ -1,0 +1,218 @@
+import {
+  attribute,
+  blockText,
+  childElements,
+  isElement,
+  nameHints,
+  parentOf,
+  rawText,
+  type Element,
+  type Node,
+  type Root,
+} from './dom.ts';
+
+/**
+ * Main text by density: paragraphs with many characters and few links give points to their surroundings
+ * (the idea of Arc90's Readability), counted in characters so that Chinese, which has no spaces, is read alike.
+ */
+const DROP_TAGS = new Set(
+  'script style noscript template svg iframe nav footer form button select option input textarea object embed aside dialog menu canvas audio video map link meta head'.split(
+    ' ',
+  ),
+);
+const UNLIKELY =
+  /(^|[\s_-])(comments?|disqus|sidebar|side-bar|footer|foot|nav(bar|igation)?|menu|related|recommend\w*|share|sharing|social|promo\w*|sponsor\w*|advert\w*|ads?|banner|breadcrumbs?|newsletter|subscri\w*|popup|modal|cookie\w*|login|signup|pagination|pager|tags?|tag-list|toolbar|widget|copyright|print|more-\w+|most-\w+|trending|outbrain|taboola|skip|hidden|author-bio|about-author|respond|reply|rating|masthead|site-header|header-nav)([\s_-]|$)/;
+const LIKELY =
+  /(^|[\s_-])(article|body|content|entry|post|story|main|text|hentry|detail|rich_media_content|news)([\s_-]|$|body|text|content)/;
+const HEADER_LIKE = /(^|[\s_-])(site-?header|page-?header|masthead|top-?bar)([\s_-]|$)/;
+
+interface Score {
+  points: number;
+  chars: number;
+  linkChars: number;
+}
+
+const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
+
+/** Characters that count: a Chinese character says about as much as two and a half Latin ones. */
+function weightOf(text: string): number {
+  const cjk = text.match(CJK)?.length ?? 0;
+  return text.replaceAll(/\s+/g, ' ').trim().length + 1.5 * cjk;
+}
+
+function linkWeight(element: Element): number {
+  let total = 0;
+  const visit = (node: Element): void => {
+    for (const child of childElements(node)) {
+      if (child.name === 'a') total += weightOf(rawText(child));
+      else visit(child);
+    }
+  };
+  visit(element);
+  return total;
+}
+
+function dropped(element: Element, inArticle: boolean): boolean {
+  if (DROP_TAGS.has(element.name)) return true;
+  if (
+    /display\s*:\s*none/.test(attribute(element, 'style')) ||
+    'hidden' in element.attribs ||
+    attribute(element, 'aria-hidden') === 'true'
+  )
+    return true;
+  if (/^(navigation|banner|complementary|contentinfo|dialog|search|menu)$/.test(attribute(element, 'role')))
+    return true;
+  if (['body', 'html', 'article', 'main', 'a'].includes(element.name)) return false;
+  const hints = nameHints(element);
+  if (HEADER_LIKE.test(hints)) return true;
+  if (!UNLIKELY.test(hints)) return false;
+  return inArticle || !LIKELY.test(hints);
+}
+
+/** Takes away what is never text; parts with a doubtful name stay when they hold most of the page. */
+function prune(root: Root): void {
+  const total = weightOf(rawText(root));
+  const visit = (parent: Root | Element, depth: number): void => {
+    for (const child of childElements(parent)) {
+      const drop =
+        dropped(child, false) && (DROP_TAGS.has(child.name) || weightOf(rawText(child)) < 0.45 * total);
+      if (drop) remove(child);
+      else if (depth < 300) visit(child, depth + 1);
+    }
+  };
+  visit(root, 0);
+}
+
+function remove(node: Node): void {
+  const parent = node.parent;
+  if (!parent) return;
+  const at = parent.children.indexOf(node as never);
+  if (at >= 0) parent.children.splice(at, 1);
+}
+
+const PARAGRAPH = new Set(['p', 'pre', 'blockquote', 'td', 'li', 'dd', 'h2', 'h3']);
+
+/** Text that stands directly in an element, its inline children included. */
+function directText(element: Element): string {
+  let text = '';
+  for (const node of element.children as Node[]) {
+    if (node.type === 'text' && 'data' in node) text += node.data;
+    else if (isElement(node) && !BLOCKISH.has(node.name)) text += rawText(node);
+  }
+  return text;
+}
+const BLOCKISH = new Set(
+  'p div section article ul ol table blockquote pre h1 h2 h3 h4 h5 h6 figure header li tr td th tbody dl dd dt main center'.split(
+    ' ',
+  ),
+);
+
+function scoreElements(root: Root): Map<Element, Score> {
+  const scores = new Map<Element, Score>();
+  const visit = (element: Element, depth: number): void => {
+    const block = BLOCKISH.has(element.name);
+    if (block) scoreBlock(element, scores);
+    if (depth < 300) for (const child of childElements(element)) visit(child, depth + 1);
+  };
+  for (const child of childElements(root)) visit(child, 0);
+  return scores;
+}
+
+function scoreBlock(element: Element, scores: Map<Element, Score>): void {
+  const text = directText(element);
+  const weight = weightOf(text);
+  if (weight < 25 || (element.name === 'li' && weight < 60)) return;
+  const links = PARAGRAPH.has(element.name) ? linkWeight(element) : 0;
+  const density = Math.min(1, links / weight);
+  if (density > 0.6) return;
+  const marks = text.match(/[,，、。；;：！!？?]|\. /g)?.length ?? 0;
+  const points = (1 + Math.min(marks, 12) + Math.min(weight / 100, 8)) * (1 - density);
+  let up: Element | null = PARAGRAPH.has(element.name) ? parentOf(element) : element;
+  for (let level = 0; up && level < 4; level++, up = parentOf(up)) {
+    const score = scores.get(up) ?? { points: startPoints(up), chars: 0, linkChars: 0 };
+    score.points += points / [1, 2, 5, 9][level]!;
+    scores.set(up, score);
+  }
+}
+
+function startPoints(element: Element): number {
+  const hints = nameHints(element);
+  const named = (LIKELY.test(hints) ? 25 : 0) - (UNLIKELY.test(hints) ? 25 : 0);
+  const byTag: Record<string, number> = {
+    article: 20,
+    main: 10,
+    div: 5,
+    section: 3,
+    ul: -5,
+    ol: -5,
+    li: -3,
+    form: -5,
+    th: -5,
+    dl: -3,
+  };
+  const body = /articlebody/i.test(attribute(element, 'itemprop')) ? 40 : 0;
+  return named + body + (byTag[element.name] ?? 0);
+}
+
+function linkDensity(element: Element): number {
+  const all = weightOf(rawText(element));
+  return all === 0 ? 1 : Math.min(1, linkWeight(element) / all);
+}
+
+function bestElement(scores: Map<Element, Score>): { element: Element; points: number } | null {
+  const ranked = [...scores].sort((a, b) => b[1].points - a[1].points).slice(0, 12);
+  let best: { element: Element; points: number } | null = null;
+  for (const [element, score] of ranked) {
+    const points = score.points * (1 - linkDensity(element));
+    if (!best || points > best.points) best = { element, points };
+  }
+  return best;
+}
+
+/** Neighbours that also read like text: paragraphs and parts that score near the best. */
+function withSiblings(best: { element: Element; points: number }, scores: Map<Element, Score>): Element[] {
+  const parent = parentOf(best.element);
+  if (!parent || parent.name === 'html') return [best.element];
+  const threshold = Math.max(10, best.points * 0.2);
+  return childElements(parent).filter((sibling) => {
+    if (sibling === best.element) return true;
+    const same =
+      attribute(sibling, 'class') !== '' && attribute(sibling, 'class') === attribute(best.element, 'class');
+    const points = scores.get(sibling)?.points ?? 0;
+    if (points + (same ? best.points * 0.2 : 0) >= threshold && linkDensity(sibling) < 0.4) return true;
+    return sibling.name === 'p' && weightOf(rawText(sibling)) > 80 && linkDensity(sibling) < 0.25;
+  });
+}
+
+/** Inside the chosen part: lists of links, boxes and captions go. */
+function clean(element: Element, depth: number): void {
+  for (const child of childElements(element)) {
+    if (child.name === 'figure' || child.name === 'figcaption' || dropped(child, true)) remove(child);
+    else if (isBox(child)) remove(child);
+    else if (depth < 300) clean(child, depth + 1);
+  }
+}
+
+function isBox(element: Element): boolean {
+  if (!['ul', 'ol', 'div', 'section', 'table', 'dl', 'header'].includes(element.name)) return false;
+  const weight = weightOf(rawText(element));
+  if (weight === 0) return false;
+  const density = linkDensity(element);
+  const paragraphs = childElements(element).filter((child) => child.name === 'p').length;
+  if (density > 0.5 && paragraphs < 3) return true;
+  return weight < 60 && density > 0.2;
+}
+
+export function readBody(root: Root): string | null {
+  prune(root);
+  const scores = scoreElements(root);
+  const best = bestElement(scores);
+  if (!best) return null;
+  const parts = withSiblings(best, scores);
+  for (const part of parts) clean(part, 0);
+  const text = parts
+    .map((part) => blockText(part))
+    .filter((part) => part !== '')
+    .join('\n');
+  return text === '' ? null : text;
+}

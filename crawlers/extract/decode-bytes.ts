@@ -1,0 +1,68 @@
+import { guessCharset } from './guess-charset.ts';
+import { prescanMeta } from './prescan-meta.ts';
+
+export interface DecodedBytes {
+  text: string;
+  /** The name of the encoding that was used, lower case (WHATWG label; GBK and GB2312 are read as gb18030). */
+  charset: string;
+}
+
+/** A label of the page, as the encoding to use; null when nobody knows it. */
+export function encodingFor(label: string): string | null {
+  const name = label.trim().toLowerCase().replaceAll(/["']/g, '');
+  if (/^(gbk|gb_?2312|gb2312-80|x-gbk|cp936|ms936|euc-cn|gb_2312-80|hz-gb-2312)$/.test(name))
+    return 'gb18030';
+  if (name === 'x-user-defined') return 'windows-1252';
+  if (/^utf-?8-?sig$|^utf8mb4$/.test(name)) return 'utf-8';
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    return null; // an unknown label is as good as none
+  }
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0x84 && bytes[1] === 0x31 && bytes[2] === 0x95 && bytes[3] === 0x33) return 'gb18030';
+  return null;
+}
+
+/** The text if the bytes are UTF-8; a character cut off at the very end, or one slip in a long page, is forgiven. */
+function asUtf8(bytes: Uint8Array): { text: string; ascii: boolean } | null {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const ascii = text.length === bytes.length && !/[\u0080-\uffff]/.test(text);
+  if (ascii) return { text, ascii };
+  const broken = text.split('\uFFFD').length - 1;
+  if (broken === 0) return { text, ascii };
+  const good = bytes.length - text.length; // continuation bytes that found their place
+  return broken <= 2 && good > 200 * broken ? { text, ascii } : null;
+}
+
+/** BOM, then bytes that are plainly UTF-8, then header, meta and XML declaration, then a guess from the bytes. */
+export function decodeBytes(bytes: Uint8Array, contentType?: string): DecodedBytes {
+  const bom = byteOrderMark(bytes);
+  if (bom) return decodeAs(bytes, bom);
+  const utf8 = asUtf8(bytes);
+  if (utf8 && !utf8.ascii) return { text: utf8.text, charset: 'utf-8' };
+  const label = /charset\s*=\s*["']?([^\s;"',]+)/i.exec(contentType ?? '')?.[1];
+  const header = label === undefined ? null : encodingFor(label);
+  const declared = header ?? declaredInside(bytes);
+  if (utf8)
+    return { text: utf8.text, charset: declared?.startsWith('utf-16') ? 'utf-8' : (declared ?? 'utf-8') };
+  if (!declared || declared === 'utf-8') return decodeAs(bytes, guessCharset(bytes) ?? 'windows-1252');
+  return decodeAs(bytes, declared);
+}
+
+function declaredInside(bytes: Uint8Array): string | null {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536));
+  const xml = /^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"']+)["']/i.exec(head)?.[1];
+  const label = xml ?? prescanMeta(head);
+  const name = label ? encodingFor(label) : null;
+  return name?.startsWith('utf-16') ? 'utf-8' : name;
+}
+
+function decodeAs(bytes: Uint8Array, charset: string): DecodedBytes {
+  return { text: new TextDecoder(charset).decode(bytes), charset };
+}

@@ -1,0 +1,148 @@
+import { parseDocument } from 'htmlparser2';
+
+/** htmlparser2's tree; its node types come from the parser so that nothing else is needed. */
+export type Root = ReturnType<typeof parseDocument>;
+export type Node = Root['children'][number];
+export type Element = Extract<Node, { attribs: Record<string, string> }>;
+export type Parent = Root | Element;
+
+/** Deeper trees come from traps, not from writers: what lies below is left out. */
+const MAX_DEPTH = 400;
+
+export function parseHtml(html: string): Root {
+  return parseDocument(html, { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: false });
+}
+
+export function parseXml(xml: string): Root {
+  return parseDocument(xml, { xmlMode: true, decodeEntities: true });
+}
+
+export function isElement(node: Node | Root | null | undefined): node is Element {
+  return node !== null && node !== undefined && 'attribs' in node;
+}
+
+export function isText(
+  node: Node,
+): node is Extract<Node, { data: string }> & { type: Root['children'][0]['type'] } {
+  return node.type === 'text';
+}
+
+export const attribute = (element: Element, name: string): string => element.attribs[name] ?? '';
+
+/** Every element below, in document order. Iterative, so that depth is bounded. */
+export function* elementsOf(root: Parent): Generator<Element> {
+  const stack: { nodes: Node[]; at: number }[] = [{ nodes: root.children as Node[], at: 0 }];
+  while (stack.length > 0) {
+    const top = stack.at(-1)!;
+    const node = top.nodes[top.at++];
+    if (node === undefined) stack.pop();
+    else if (isElement(node)) {
+      yield node;
+      if (stack.length < MAX_DEPTH) stack.push({ nodes: node.children as Node[], at: 0 });
+    } else if (node.type === 'cdata' && 'children' in node && stack.length < MAX_DEPTH)
+      stack.push({ nodes: node.children as Node[], at: 0 });
+  }
+}
+
+export function findAll(root: Parent, test: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  for (const element of elementsOf(root)) if (test(element)) found.push(element);
+  return found;
+}
+
+export function findFirst(root: Parent, test: (element: Element) => boolean): Element | null {
+  for (const element of elementsOf(root)) if (test(element)) return element;
+  return null;
+}
+
+export const byName = (root: Parent, ...names: string[]): Element[] =>
+  findAll(root, (element) => names.includes(element.name));
+
+export function childElements(parent: Parent): Element[] {
+  return (parent.children as Node[]).filter((node) => isElement(node));
+}
+
+export function parentOf(node: Node): Element | null {
+  const parent = node.parent;
+  return parent && isElement(parent as Node) ? (parent as Element) : null;
+}
+
+const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object']);
+
+/** All text below, as written; what a reader cannot see is left out. */
+export function rawText(root: Parent): string {
+  let text = '';
+  const visit = (nodes: Node[], depth: number): void => {
+    for (const node of nodes) {
+      if (node.type === 'text' && 'data' in node) text += node.data;
+      else if (isElement(node)) {
+        if (node.name === 'br') text += '\n';
+        else if (!UNSEEN.has(node.name) && depth < MAX_DEPTH) visit(node.children as Node[], depth + 1);
+      } else if (node.type === 'cdata' && 'children' in node) visit(node.children as Node[], depth + 1);
+    }
+  };
+  visit(root.children as Node[], 0);
+  return text;
+}
+
+/** Text on one line, runs of space folded. */
+export const lineText = (root: Parent): string => squash(rawText(root));
+
+export function squash(text: string): string {
+  return text.replaceAll(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
+}
+
+/** Class and id together, lower case: what names of parts are looked for in. */
+export function nameHints(element: Element): string {
+  return `${attribute(element, 'class')} ${attribute(element, 'id')}`.toLowerCase();
+}
+
+/** What is inside a script, as written. */
+export function scriptText(element: Element): string {
+  let text = '';
+  for (const node of element.children as Node[]) {
+    if ('data' in node && typeof node.data === 'string') text += node.data;
+    else if ('children' in node) text += scriptText(node as Element);
+  }
+  return text;
+}
+
+/** Removes HTML tags and entities from a fragment (a feed's summary, a description in JSON). */
+export function htmlToText(fragment: string): string {
+  if (!/[<&]/.test(fragment)) return squash(fragment);
+  return blockText(parseHtml(fragment));
+}
+
+const BLOCKS = new Set(
+  'p div section article li ul ol tr table h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption dd dt dl header footer main aside td th address hr form'.split(
+    ' ',
+  ),
+);
+
+/** Text with a line feed between blocks: what a reader would copy. */
+export function blockText(root: Parent): string {
+  const lines: string[] = [];
+  let line = '';
+  const end = (): void => {
+    const clean = squash(line);
+    if (clean !== '') lines.push(clean);
+    line = '';
+  };
+  const visit = (nodes: Node[], depth: number): void => {
+    for (const node of nodes) {
+      if (node.type === 'text' && 'data' in node) line += node.data;
+      else if (isElement(node)) {
+        if (UNSEEN.has(node.name) || depth > MAX_DEPTH) continue;
+        if (node.name === 'br') end();
+        else if (BLOCKS.has(node.name)) {
+          end();
+          visit(node.children as Node[], depth + 1);
+          end();
+        } else visit(node.children as Node[], depth + 1);
+      } else if (node.type === 'cdata' && 'children' in node) visit(node.children as Node[], depth + 1);
+    }
+  };
+  visit(root.children as Node[], 0);
+  end();
+  return lines.join('\n');
+}

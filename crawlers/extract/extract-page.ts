@@ -1,0 +1,180 @@
+import type { ExtractedPage, ProductFacts } from '../../core/content.ts';
+import { articleThings, readAuthor, readDate, readTitle } from './article-facts.ts';
+import { readBody } from './body-text.ts';
+import { decodeBytes } from './decode-bytes.ts';
+import { attribute, elementsOf, htmlToText, lineText, nameHints, parseHtml, type Element } from './dom.ts';
+import { emptyPage, emptyProduct } from './empty-page.ts';
+import { looksLikeFeed, readFeed } from './feed.ts';
+import { detectLanguage } from './language.ts';
+import { isRanking, listThings, productCards, productFromCard } from './listing.ts';
+import { metaValue, readPage, type Page } from './page.ts';
+import { absoluteUrl } from './page-url.ts';
+import { fillProduct, productFromMeta, productThings } from './product-page.ts';
+import { readReviews } from './reviews.ts';
+import { hasType, textOf } from './things.ts';
+
+export interface PageBytes {
+  url: string;
+  body: Uint8Array;
+  contentType?: string;
+  fetchedAt?: Date;
+  /** Key for reviewers' names; a fixed one stands in so that the same page gives the same answer. */
+  hashKey?: string;
+}
+
+/** Real pages go up to about 5 MB; what lies beyond is not read. */
+const MAX_CHARS = 6_000_000;
+const STANDARD_KEY = 'hemline-extract';
+
+/** Page bytes to content: ordered rules, the first valid answer wins, and what is not known is null. */
+export function extractPage(bytes: PageBytes): ExtractedPage {
+  const { text: decoded, charset } = decodeBytes(bytes.body, bytes.contentType);
+  const text = decoded.length > MAX_CHARS ? decoded.slice(0, MAX_CHARS) : decoded;
+  if (looksLikeFeed(text)) {
+    const feed = readFeed(text, bytes.url, charset, bytes.fetchedAt);
+    if (feed) return feed.page;
+  }
+  if (!/<[a-z!?]/i.test(text.slice(0, 100_000))) return plainText(text, charset);
+  return extractHtml(text, charset, bytes);
+}
+
+function plainText(text: string, charset: string): ExtractedPage {
+  const answer = emptyPage(charset);
+  answer.language = detectLanguage(text);
+  const trimmed = text.trim();
+  if (trimmed !== '' && !/^[[{]/.test(trimmed)) answer.text = trimmed;
+  return answer;
+}
+
+function extractHtml(html: string, charset: string, bytes: PageBytes): ExtractedPage {
+  const page = readPage(parseHtml(html), bytes.url, bytes.fetchedAt);
+  const answer = emptyPage(charset);
+  answer.siteName = siteNameOf(page);
+  answer.title = readTitle(page, answer.siteName);
+  answer.author = readAuthor(page);
+  answer.publishedAt = readDate(page);
+  answer.links = linksOf(page);
+  answer.canonicalUrl = answer.links.canonical ?? absoluteUrl(metaValue(page, 'og:url'), page.baseUrl);
+  answer.image = absoluteUrl(metaValue(page, 'og:image', 'twitter:image', 'twitter:image:src'), page.baseUrl);
+  answer.reviews = readReviews(page, bytes.hashKey ?? STANDARD_KEY);
+  answer.language = declaredLanguage(page);
+  const found = productsOf(page, answer.language);
+  const body = readBody(page.root); // takes the tree apart: nothing may read the markup after it
+  answer.text = bestText(page, body);
+  answer.language ??= answer.text === null ? null : detectLanguage(answer.text);
+  answer.kind = kindOf(page, found, answer.text);
+  answer.products =
+    answer.kind === 'product'
+      ? [productPage(page, found.single, answer)]
+      : answer.kind === 'listing'
+        ? found.list
+        : [];
+  return answer;
+}
+
+interface FoundProducts {
+  single: ProductFacts[];
+  list: ProductFacts[];
+}
+
+function productsOf(page: Page, language: string | null): FoundProducts {
+  const declared = listThings(page, language);
+  const cards = productCards(page)
+    .map((card) => productFromCard(card, page, language))
+    .filter((item) => item.name !== null);
+  const single = productThings(page, language);
+  let list = declared.length >= cards.length ? declared : cards;
+  if (list.length === 0 && single.length >= 3) list = single;
+  const ranked = isRanking(page) && list.every((item) => item.rank === null);
+  return { single, list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list };
+}
+
+/** The page's one product: structured data first, then meta tags, then the page's own title. */
+function productPage(page: Page, single: ProductFacts[], answer: ExtractedPage): ProductFacts {
+  const main = single.find((item) => item.price !== null) ?? single[0] ?? emptyProduct();
+  const filled = single
+    .slice(0, 3)
+    .filter((item) => item.name === main.name)
+    .reduce(fillProduct, main);
+  const product = fillProduct(filled, productFromMeta(page, answer.language));
+  product.name ??= answer.title;
+  product.url ??= answer.canonicalUrl;
+  return product;
+}
+
+function kindOf(page: Page, found: FoundProducts, text: string | null): ExtractedPage['kind'] {
+  const og = metaValue(page, 'og:type') ?? '';
+  const article = articleThings(page).length > 0 || /article|blog/.test(og);
+  const productMeta =
+    /product/.test(og) || metaValue(page, 'product:price:amount', 'og:price:amount') !== null;
+  if (found.single.length > 0 && found.single.length < 3) return 'product';
+  if (productMeta) return 'product';
+  if (found.single.length >= 3 || (found.list.length >= 3 && !article)) return 'listing';
+  if (article) return 'article';
+  return text !== null && text.length > 140 ? 'article' : 'other';
+}
+
+function siteNameOf(page: Page): string | null {
+  const site = metaValue(page, 'og:site_name', 'application-name', 'al:ios:app_name');
+  if (site !== null) return site;
+  const thing = page.things.find((item) => hasType(item, 'website'));
+  const publisher = page.things
+    .map((item) => textOf(item.props['publisher']))
+    .find((name) => name !== null && !/^https?:/.test(name));
+  return textOf(thing?.props['name']) ?? publisher ?? null;
+}
+
+function declaredLanguage(page: Page): string | null {
+  const lang = page.htmlLang ?? metaValue(page, 'content-language', 'og:locale', 'language');
+  const match = /^([a-z]{2,3})(?:[-_]|$)/i.exec(lang ?? '');
+  return match ? match[1]!.toLowerCase() : null;
+}
+
+function linksOf(page: Page): ExtractedPage['links'] {
+  const rel = (name: string) => page.links.find((link) => link.rel.split(/\s+/).includes(name))?.href ?? null;
+  const feeds = page.links
+    .filter((link) => link.rel.includes('alternate') && /rss|atom|feed\+json/.test(link.type))
+    .map((link) => link.href);
+  return {
+    next: rel('next') ?? nextLink(page),
+    canonical: rel('canonical'),
+    feeds: [...new Set(feeds)].slice(0, 20),
+  };
+}
+
+const NEXT_WORDS =
+  /^(next( page)?|older( posts)?|load more|show more|下一[页頁]|下页|次へ|次のページ|más|weiter|suivant)?\s*[›»→>]*$/i;
+
+/** A link that says it leads to the next page. */
+function nextLink(page: Page): string | null {
+  for (const element of elementsOf(page.root)) {
+    if (element.name !== 'a') continue;
+    const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
+    if (rel.includes('next') || saysNext(element)) {
+      const url = absoluteUrl(attribute(element, 'href'), page.baseUrl);
+      if (url !== null && url !== page.url) return url;
+    }
+  }
+  return null;
+}
+
+function saysNext(element: Element): boolean {
+  if (element.children.length > 4) return false;
+  const text = lineText(element);
+  if (text.length > 24) return false;
+  if (text.length > 1 && NEXT_WORDS.test(text) && /\p{L}/u.test(text)) return true;
+  return (
+    /(^|[\s_-])(next|pagination-next|page-next)([\s_-]|$)/.test(nameHints(element)) &&
+    (text.length < 2 || NEXT_WORDS.test(text))
+  );
+}
+
+/** The body from the markup, or the one declared in the data when the markup holds much less. */
+function bestText(page: Page, body: string | null): string | null {
+  const declared = articleThings(page)
+    .map((thing) => textOf(thing.props['articleBody']))
+    .find((text) => text !== null && text.length > 300);
+  if (declared === undefined || declared === null) return body;
+  const text = /<[a-z]/i.test(declared) ? htmlToText(declared) : declared.trim();
+  return body === null || body.length < 0.5 * text.length ? text : body;
+}

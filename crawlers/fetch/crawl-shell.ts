@@ -1,0 +1,82 @@
+import type { FrontierItem } from '../../core/crawl-store.ts';
+import type { Random } from '../../core/random.ts';
+import { FrontierQueue, type Attempt } from './frontier-queue.ts';
+
+export interface ShellOptions {
+  take: (limit: number) => Promise<FrontierItem[]>;
+  /** Handles one item; throwing means: try again later, up to `maxRetries` times. */
+  handle: (item: FrontierItem) => Promise<void>;
+  /** Called when an item failed for the last time. */
+  giveUp: (item: FrontierItem, error: unknown) => Promise<void>;
+  /** Pause before the given retry, ms. A thrown error may ask for longer by `retryAfterMs`. */
+  backoffMs: number;
+  maxRetries: number;
+  concurrency: number;
+  random: Random;
+  signal: AbortSignal;
+}
+
+export interface Shell {
+  run(): Promise<void>;
+  /** New items may wait in the frontier. */
+  wake(): void;
+  /** Lets what runs end and takes nothing more. */
+  close(): void;
+}
+
+/** Crawlee's BasicCrawler around our frontier and our fetch: it schedules, bounds and retries, and keeps no state. */
+export async function createShell(options: ShellOptions): Promise<Shell> {
+  // Loaded here and not above: it takes most of a second, which `extract` and the like should not pay.
+  const { BasicCrawler, Configuration, Log, LogLevel, Request } = await import('crawlee');
+  const queue = new FrontierQueue({
+    take: options.take,
+    nowMs: () => performance.now(),
+    pauseMs: (retries) => options.backoffMs * 2 ** Math.max(0, retries - 1) * (0.5 + options.random()),
+    makeRequest: ({ item, retries }: Attempt) => {
+      const request = new Request({ url: item.url, uniqueKey: item.url, userData: { item } });
+      request.retryCount = retries;
+      return request;
+    },
+  });
+  const config = new Configuration({
+    persistStorage: false,
+    purgeOnStart: false,
+    systemInfoIntervalMillis: 5_000,
+  });
+  const itemOf = (request: { userData: Record<string, unknown> }): FrontierItem =>
+    request.userData['item'] as FrontierItem;
+  const crawler = new BasicCrawler(
+    {
+      requestManager: queue,
+      requestHandler: ({ request }) => options.handle(itemOf(request)),
+      failedRequestHandler: ({ request }, error) => options.giveUp(itemOf(request), error),
+      maxRequestRetries: options.maxRetries,
+      requestHandlerTimeoutSecs: 600,
+      useSessionPool: false,
+      minConcurrency: options.concurrency,
+      maxConcurrency: options.concurrency,
+      autoscaledPoolOptions: { desiredConcurrency: options.concurrency, maybeRunIntervalSecs: 0.05 },
+      statisticsOptions: { persistenceOptions: { enable: false }, saveErrorSnapshots: false },
+      log: new Log({ level: LogLevel.OFF }),
+    },
+    config,
+  );
+  const stop = (): void => {
+    queue.close();
+    void crawler.autoscaledPool?.abort();
+  };
+  return {
+    wake: () => queue.wake(),
+    close: () => queue.close(),
+    async run() {
+      if (options.signal.aborted) return;
+      options.signal.addEventListener('abort', stop, { once: true });
+      try {
+        await crawler.run();
+      } finally {
+        options.signal.removeEventListener('abort', stop);
+        await crawler.teardown();
+      }
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../core/clock.ts';
+import type { Config } from '../../core/config.ts';
+import type { RawPage } from '../../core/content.ts';
+import type { Validators } from '../../core/crawl-store.ts';
+import { AppError } from '../../core/errors.ts';
+import type { Logger } from '../../core/log.ts';
+import type { Random } from '../../core/random.ts';
+import { systemResolve, type Resolve } from './address-guard.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+import { fetchError } from './fetch-error.ts';
+import { HostQueue } from './host-queue.ts';
+import { DEFAULT_LIMITS, type FetchLimits } from './limits.ts';
+import { isReadable, retryAfterMs } from './response-headers.ts';
+import { createRobotsCache } from './robots-cache.ts';
+import { createSender, type Answer, type SendOptions } from './send-request.ts';
+
+const PRODUCT = 'Hemline';
+/** A robots.txt that asks for a longer pause than this is answered by not coming at all. */
+const MAX_CRAWL_DELAY_MS = 300_000;
+
+export interface FetcherOptions {
+  /** `contact` is part of the User-Agent; `allowHosts` may be fetched though their address is private. */
+  config: Pick<Config, 'contact' | 'allowHosts'>;
+  clock: Clock;
+  log?: Logger;
+  /** For the jitter of pauses. */
+  random?: Random;
+  version?: string;
+  limits?: Partial<FetchLimits>;
+  /** Name resolution and the running clock, ms; both have the system's as default. */
+  resolve?: Resolve;
+  monotonicMs?: () => number;
+}
+
+export interface FetchRequest {
+  /** Least pause between two requests to the host; robots.txt may ask for more. */
+  delayMs: number;
+  validators?: Validators | null;
+  headers?: Record<string, string>;
+  maxBodyBytes?: number;
+  signal?: AbortSignal;
+}
+
+export interface Fetcher {
+  readonly userAgent: string;
+  /** A page with status 2xx or 304; everything else is thrown as an AppError with `details.reason`. */
+  fetch(url: string, request: FetchRequest): Promise<RawPage>;
+  /** Address guard and robots alone, for requests that the browser makes. Throws the refusal. */
+  permit(url: string, request: { page: boolean; delayMs: number }): Promise<void>;
+  close(): Promise<void>;
+}
+
+const hostKey = (url: URL): string => `${url.protocol}//${url.host}`;
+
+function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': userAgent,
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5',
+    'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8',
+    'accept-encoding': 'gzip, deflate, br',
+    ...request.headers,
+  };
+  if (request.validators?.etag) headers['if-none-match'] = request.validators.etag;
+  if (request.validators?.lastModified) headers['if-modified-since'] = request.validators.lastModified;
+  return headers;
+}
+
+/** What a status means to the engine: go on, pace, retry or stop. */
+function refuseStatus(url: string, answer: Answer, pause: (ms: number) => void): void {
+  const { status } = answer;
+  if ((status >= 200 && status < 300) || status === 304) return;
+  const message = `${url} answered ${status}`;
+  if (status === 429 || status === 503) {
+    const waitMs = retryAfterMs(answer.headers['retry-after'], answer.headers['date']);
+    if (waitMs !== null || status === 429) {
+      const ms = waitMs ?? 5_000;
+      pause(ms);
+      throw fetchError('FETCH_PACED', `http-${status}`, message, { retryAfterMs: ms, status });
+    }
+  }
+  if (status === 404 || status === 410) throw fetchError('NOT_FOUND', `http-${status}`, message, { status });
+  if (status >= 500) throw fetchError('FETCH_FAILED', `http-${status}`, message, { status });
+  throw fetchError('FETCH_REFUSED', `http-${status}`, message, { status });
+}
+
+/** The guarded fetch: addresses, robots, politeness and limits are inside. One serves a whole process. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const limits: FetchLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const random = options.random ?? Math.random;
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const contact = options.config.contact.replace(/[^\x20-\x7e]/g, '').replace(/[()]/g, '');
+  const userAgent = `${PRODUCT}/${options.version ?? '0.1.0'} (+${contact})`;
+  const sender = createSender(limits, options.config.allowHosts, options.resolve ?? systemResolve);
+  const queue = new HostQueue({ monotonicMs, maxWaitMs: limits.maxWaitMs });
+  const breaker = new CircuitBreaker(monotonicMs);
+  const robots = createRobotsCache({
+    monotonicMs,
+    pause: async (attempt) => {
+      await sleep(200 * 2 ** attempt * (0.5 + random()));
+    },
+    get: (url) => paced(new URL(url), 0, { headers: { 'user-agent': userAgent }, maxBodyBytes: 4_000_000 }),
+  });
+
+  /** Sends in the host's turn and tells the breaker how it went. */
+  function paced(target: URL, delayMs: number, send: SendOptions): Promise<Answer> {
+    const host = hostKey(target);
+    breaker.check(host);
+    return queue.run(host, delayMs, async () => {
+      try {
+        const answer = await sender.send(target.href, send);
+        if (answer.status >= 500) breaker.failed(host);
+        else breaker.succeeded(host);
+        return answer;
+      } catch (error) {
+        if (error instanceof AppError && (error.code === 'FETCH_FAILED' || error.code === 'TIMEOUT'))
+          breaker.failed(host);
+        throw error;
+      }
+    });
+  }
+
+  /** Refuses what robots.txt closes; answers the pause to keep: the longer of ours and theirs. */
+  async function robotsDelayMs(target: URL, delayMs: number): Promise<number> {
+    const rules = await robots.rulesFor(target);
+    if (!rules.allows(PRODUCT, target.href))
+      throw fetchError('FETCH_REFUSED', 'robots', `robots.txt of ${target.host} closes ${target.pathname}`);
+    const theirs = rules.crawlDelayMs(PRODUCT) ?? 0;
+    if (theirs > MAX_CRAWL_DELAY_MS)
+      throw fetchError(
+        'FETCH_REFUSED',
+        'crawl-delay',
+        `${target.host} asks for ${theirs / 1000} s between pages`,
+      );
+    return Math.max(delayMs, theirs);
+  }
+
+  return {
+    userAgent,
+    async fetch(url, request) {
+      const target = sender.check(url);
+      target.hash = '';
+      const delayMs = await robotsDelayMs(target, request.delayMs);
+      const answer = await paced(target, delayMs, {
+        headers: requestHeaders(userAgent, request),
+        maxBodyBytes: request.maxBodyBytes ?? limits.maxBodyBytes,
+        signal: request.signal,
+        beforeRedirect: async (next) => void (await robotsDelayMs(new URL(next), delayMs)),
+      });
+      refuseStatus(url, answer, (ms) => queue.rest(hostKey(target), ms));
+      if (answer.status !== 304 && !isReadable(answer.headers['content-type'], answer.body))
+        throw fetchError(
+          'UNREADABLE',
+          'content-type',
+          `${url} is ${answer.headers['content-type'] ?? 'binary'}`,
+        );
+      return { url, ...answer, fetchedAt: options.clock.now() };
+    },
+    async permit(url, request) {
+      const target = sender.check(url);
+      const delayMs = await robotsDelayMs(target, request.delayMs);
+      if (request.page) await queue.run(hostKey(target), delayMs, async () => {});
+    },
+    async close() {
+      queue.close();
+      await sender.close();
+    },
+  };
+}

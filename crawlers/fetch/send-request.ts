@@ -1,0 +1,148 @@
+import { Agent, buildConnector, request, type Dispatcher } from 'undici';
+import {
+  createHostAllowance,
+  guardedLookup,
+  isPublicAddress,
+  privateAddress,
+  type Resolve,
+} from './address-guard.ts';
+import { fetchError, networkError } from './fetch-error.ts';
+import type { FetchLimits } from './limits.ts';
+import { readBody } from './read-body.ts';
+import { isIP } from 'node:net';
+
+export interface Answer {
+  finalUrl: string;
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export interface Sender {
+  send(url: string, options: SendOptions): Promise<Answer>;
+  /** Refuses what may not be asked for at all: schemes, credentials, addresses. */
+  check(url: string): URL;
+  close(): Promise<void>;
+}
+
+export interface SendOptions {
+  headers: Record<string, string>;
+  maxBodyBytes: number;
+  signal?: AbortSignal | undefined;
+  /** Called before a redirect is followed; throws to refuse it (robots of the next host). */
+  beforeRedirect?: ((url: string) => Promise<void>) | undefined;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** One agent for the process. Names of allowed hosts connect freely, all others through the checked lookup. */
+function createAgent(
+  limits: FetchLimits,
+  resolve: Resolve,
+  allowed: (host: string, port: string) => boolean,
+) {
+  const open = buildConnector({ timeout: limits.connectMs });
+  const guarded = buildConnector({ timeout: limits.connectMs, lookup: guardedLookup(resolve) });
+  const connect: buildConnector.connector = (target, done) => {
+    const port = target.port === '' ? (target.protocol === 'https:' ? '443' : '80') : target.port;
+    if (allowed(target.hostname, port)) return open(target, done);
+    const bare = target.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(bare) !== 0 && !isPublicAddress(bare)) return done(privateAddress(bare, bare), null);
+    return guarded(target, done);
+  };
+  return new Agent({
+    connect,
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.totalMs,
+    bodyTimeout: limits.totalMs,
+    keepAliveTimeout: 4_000,
+  });
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  return flat;
+}
+
+/** Sends one GET, follows redirects one by one, each checked anew, and reads the body within its limits. */
+export function createSender(limits: FetchLimits, allowHosts: readonly string[], resolve: Resolve): Sender {
+  const allowed = createHostAllowance(allowHosts);
+  const agent = createAgent(limits, resolve, allowed);
+
+  function check(url: string): URL {
+    if (!URL.canParse(url)) throw fetchError('FETCH_REFUSED', 'bad-url', `${url.slice(0, 200)} is not a URL`);
+    const target = new URL(url);
+    if (target.protocol !== 'http:' && target.protocol !== 'https:')
+      throw fetchError(
+        'FETCH_REFUSED',
+        'bad-scheme',
+        `${target.protocol} is not fetched, only http and https`,
+      );
+    if (target.username !== '' || target.password !== '')
+      throw fetchError('FETCH_REFUSED', 'bad-url', 'A URL with a user name or password is not fetched');
+    const bare = target.hostname.replace(/^\[|\]$/g, '');
+    const port = target.port === '' ? (target.protocol === 'https:' ? '443' : '80') : target.port;
+    if (isIP(bare) !== 0 && !isPublicAddress(bare) && !allowed(bare, port)) throw privateAddress(bare, bare);
+    return target;
+  }
+
+  async function hop(url: string, options: SendOptions, signal: AbortSignal): Promise<Answer> {
+    const response = await request(url, { dispatcher: agent, headers: options.headers, signal });
+    const headers = flatten(response.headers);
+    const redirect = REDIRECTS.has(response.statusCode) && headers['location'] !== undefined;
+    if (redirect || response.statusCode === 304) {
+      response.body.on('error', () => {}); // what is left of this body is of no interest
+      response.body.destroy();
+      return { finalUrl: url, status: response.statusCode, headers, body: Buffer.alloc(0) };
+    }
+    try {
+      const encoding = headers['content-encoding'] ?? '';
+      const body = await readBody(url, response.body, encoding, options.maxBodyBytes);
+      return { finalUrl: url, status: response.statusCode, headers, body };
+    } catch (error) {
+      response.body.on('error', () => {}); // destroyed by us: its late error says nothing new
+      response.body.destroy();
+      throw error;
+    }
+  }
+
+  return {
+    check,
+    close: () => agent.destroy(),
+    async send(url, options) {
+      const timeout = AbortSignal.timeout(limits.totalMs);
+      const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+      let current = check(url).href;
+      try {
+        for (let hops = 0; ; hops++) {
+          const answer = await hop(current, options, signal);
+          const location = answer.headers['location'];
+          if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
+          if (hops >= limits.maxRedirects)
+            throw fetchError(
+              'FETCH_FAILED',
+              'too-many-redirects',
+              `${url} redirects more than ${hops} times`,
+            );
+          current = nextUrl(current, location, check);
+          await options.beforeRedirect?.(current);
+        }
+      } catch (error) {
+        if (options.signal?.aborted)
+          throw fetchError('FETCH_FAILED', 'stopped', 'The run was stopped', { cause: error });
+        throw networkError(url, error);
+      }
+    },
+  };
+}
+
+function nextUrl(from: string, location: string, check: (url: string) => URL): string {
+  if (!URL.canParse(location, from))
+    throw fetchError('FETCH_FAILED', 'bad-redirect', `${from} redirects to something that is not a URL`);
+  const next = check(new URL(location, from).href);
+  if (from.startsWith('https:') && next.protocol === 'http:')
+    throw fetchError('FETCH_REFUSED', 'insecure', `${from} redirects from https to http`);
+  return next.href;
+}

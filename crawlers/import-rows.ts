@@ -1,0 +1,195 @@
+import type { DocumentDraft, Engagement, ObservationDraft, ProductDraft } from '../core/content.ts';
+import type { CataloguedSource } from '../core/source.ts';
+import {
+  AVAILABILITIES,
+  DOCUMENT_KINDS,
+  LANGUAGES,
+  type Availability,
+  type DocumentKind,
+  type Language,
+} from '../core/words.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import { parseDate, toInstant } from './extract/parse-date.ts';
+import { parseAmount } from './extract/parse-price.ts';
+import { parseAvailability } from './extract/product-thing.ts';
+import { minimisedAuthor, SECTOR_RULES, stripContacts } from './minimise.ts';
+
+export type ImportedRow =
+  | { type: 'document'; source: string; line: number; document: DocumentDraft }
+  | { type: 'product'; source: string; line: number; product: ProductDraft }
+  | { type: 'observation'; source: string; line: number; observation: ObservationDraft }
+  | { dropped: string; line: number; message: string };
+
+export type ImportDraft =
+  | { type: 'document'; document: DocumentDraft }
+  | { type: 'product'; product: ProductDraft }
+  | { type: 'observation'; observation: ObservationDraft };
+
+export type Row = Record<string, unknown>;
+
+/** What a row lacks or holds wrongly: the reason it is counted under, and the sentence that says more. */
+export class RowProblem extends Error {
+  readonly reason: string;
+  constructor(reason: string, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+const MAX_TEXT = 60_000;
+
+function text(row: Row, key: string): string | null {
+  const value = row[key];
+  if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+function needed(row: Row, key: string): string {
+  const value = text(row, key);
+  if (value === null)
+    throw new RowProblem(
+      `no-${key.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+      `the row has no ${key}`,
+    );
+  return value;
+}
+
+function number(row: Row, key: string): number | null {
+  const value = row[key];
+  if (value === undefined || value === null || value === '') return null;
+  const amount = parseAmount(value);
+  if (amount === null)
+    throw new RowProblem(
+      `bad-${key.toLowerCase()}`,
+      `${key} is not a number: ${String(value as string).slice(0, 40)}`,
+    );
+  return amount;
+}
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+function instant(row: Row, key: string): Date {
+  const value = needed(row, key);
+  const at = ISO_INSTANT.test(value) ? new Date(value) : toInstant(parseDate(value));
+  if (at === null || Number.isNaN(at.getTime()))
+    throw new RowProblem('bad-date', `${key} is not a date: ${value.slice(0, 40)}`);
+  return at;
+}
+
+function oneOf<T extends string>(words: readonly T[], value: string | null, fallback: T): T {
+  return words.find((word) => word === value) ?? fallback;
+}
+
+function language(row: Row, source: CataloguedSource): Language {
+  const given = text(row, 'language');
+  if (given === null) return source.language;
+  const found = LANGUAGES.find((word) => word === given.slice(0, 2).toLowerCase());
+  if (!found) throw new RowProblem('other-language', `only zh and en are read, not ${given.slice(0, 20)}`);
+  return found;
+}
+
+function engagement(row: Row, allowed: readonly (keyof Engagement)[]): Engagement {
+  const nested = row['engagement'];
+  const from: Row = typeof nested === 'object' && nested !== null ? (nested as Row) : row;
+  const kept: Engagement = {};
+  for (const key of allowed) {
+    const value = number(from, key);
+    if (value !== null) kept[key] = Math.round(value);
+  }
+  return kept;
+}
+
+const KIND_OF_SECTOR: Record<CataloguedSource['sector'], DocumentKind> = {
+  runway: 'article',
+  editorial: 'article',
+  commerce: 'product',
+  social: 'post',
+  review: 'review',
+};
+
+function documentOf(row: Row, source: CataloguedSource, hashKey: string): DocumentDraft {
+  const rule = SECTOR_RULES[source.sector];
+  const clean = (value: string): string => (rule.stripsContacts ? stripContacts(value, hashKey) : value);
+  const url = canonicalUrl(text(row, 'canonicalUrl') ?? needed(row, 'url'));
+  if (url === null) throw new RowProblem('bad-url', 'url is not an http or https address');
+  const title = text(row, 'title');
+  const body = text(row, 'text') ?? (title === null ? needed(row, 'text') : '');
+  const rating = number(row, 'rating');
+  return {
+    canonicalUrl: url,
+    kind: oneOf(DOCUMENT_KINDS, text(row, 'kind'), KIND_OF_SECTOR[source.sector]),
+    sector: source.sector,
+    market: text(row, 'market') ?? source.market,
+    language: language(row, source),
+    title: title === null ? null : clean(title.slice(0, 500)),
+    text: clean(body.slice(0, MAX_TEXT)),
+    author: minimisedAuthor(source.sector, text(row, 'author'), hashKey),
+    publishedAt: instant(row, 'publishedAt'),
+    publishedAtKnown: row['publishedAtKnown'] !== false,
+    engagement: engagement(row, rule.engagement),
+    rating: rule.keepsRating && rating !== null && rating >= 1 && rating <= 5 ? rating : null,
+    productKey: text(row, 'productKey'),
+  };
+}
+
+function listOf(row: Row, key: string): string[] {
+  const value = row[key];
+  if (Array.isArray(value)) return (value as unknown[]).filter((item) => typeof item === 'string');
+  return (text(row, key) ?? '').split(/\s*[|,;]\s*/).filter((part) => part !== '');
+}
+
+function productOf(row: Row, source: CataloguedSource): ProductDraft {
+  const url = text(row, 'url');
+  const key = text(row, 'key') ?? text(row, 'productKey') ?? url;
+  return {
+    key: key ?? needed(row, 'key'),
+    url: url ?? key ?? '',
+    name: needed(row, 'name'),
+    brand: text(row, 'brand'),
+    category: text(row, 'category'),
+    color: text(row, 'color'),
+    sizes: listOf(row, 'sizes'),
+    image: text(row, 'image'),
+    gtin: text(row, 'gtin'),
+    language: language(row, source),
+    market: text(row, 'market') ?? source.market,
+  };
+}
+
+function availability(value: string | null): Availability {
+  return AVAILABILITIES.find((word) => word === value) ?? parseAvailability(value);
+}
+
+function observationOf(row: Row): ObservationDraft {
+  const rank = number(row, 'rank');
+  const count = number(row, 'reviewCount');
+  return {
+    productKey: needed(row, 'productKey'),
+    observedAt: instant(row, 'observedAt'),
+    list: text(row, 'list') ?? '',
+    rank: rank === null ? null : Math.round(rank),
+    price: number(row, 'price'),
+    listPrice: number(row, 'listPrice'),
+    currency: text(row, 'currency'),
+    availability: availability(text(row, 'availability')),
+    rating: number(row, 'rating'),
+    reviewCount: count === null ? null : Math.round(count),
+  };
+}
+
+/** A row as a draft. Its `type`, or what it holds, says which. Throws RowProblem. */
+export function draftOfRow(row: Row, source: CataloguedSource, hashKey: string): ImportDraft {
+  const type = text(row, 'type') ?? guessedType(row);
+  if (type === 'document') return { type, document: documentOf(row, source, hashKey) };
+  if (type === 'product') return { type, product: productOf(row, source) };
+  if (type === 'observation') return { type, observation: observationOf(row) };
+  throw new RowProblem(
+    'bad-type',
+    `type is ${type.slice(0, 40)}; it can be document, product or observation`,
+  );
+}
+
+function guessedType(row: Row): string {
+  if (row['observedAt'] !== undefined) return 'observation';
+  return row['text'] !== undefined || row['publishedAt'] !== undefined ? 'document' : 'product';
+}

@@ -1,0 +1,32 @@
+import type { PlatformName } from '../../core/words.ts';
+import { blueskyPlatform } from './bluesky.ts';
+import { feedPlatform } from './feed.ts';
+import { filePlatform } from './file.ts';
+import { listingPlatform } from './listing.ts';
+import { mastodonPlatform } from './mastodon.ts';
+import type { Platform } from './platform.ts';
+import { redditPlatform } from './reddit.ts';
+import { rsshubPlatform } from './rsshub.ts';
+import { schemaOrgPlatform } from './schema-org.ts';
+import { shopifyPlatform } from './shopify.ts';
+import { sitemapPlatform } from './sitemap.ts';
+import { woocommercePlatform } from './woocommerce.ts';
+import { wordpressPlatform } from './wordpress.ts';
+
+/** Every platform by its name. A new one is a file beside these and a line here. */
+export const PLATFORM_BY_NAME: Record<PlatformName, Platform> = {
+  feed: feedPlatform,
+  sitemap: sitemapPlatform,
+  shopify: shopifyPlatform,
+  woocommerce: woocommercePlatform,
+  wordpress: wordpressPlatform,
+  mastodon: mastodonPlatform,
+  bluesky: blueskyPlatform,
+  reddit: redditPlatform,
+  rsshub: rsshubPlatform,
+  'schema-org': schemaOrgPlatform,
+  listing: listingPlatform,
+  file: filePlatform,
+};
+
+export const platformFor = (name: PlatformName): Platform => PLATFORM_BY_NAME[name];
