@@ -1,6 +1,6 @@
 import { DelayedError, Queue, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
-import { AppError, ERROR_TABLE, type ErrorCode } from '../core/errors.ts';
+import { AppError, ERROR_TABLE } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import { decideRetry, jobError } from './retry-decision.ts';
 import type { EnqueueOptions, FailedJob, Perform, Runner, RunnerCounts, RunnerOptions } from './runner.ts';
@@ -39,6 +39,24 @@ export class BullmqRunner implements Runner {
       const queue = new Queue<JobData>(`${name}`, { connection: this.#connection, prefix: this.#prefix });
       queue.on('error', (error) => this.#log.warn({ queue: name, reason: error.message }, 'queue'));
       this.#queues.set(name, queue);
+    }
+  }
+
+  /** Fails with what to do where Redis does not answer; afterwards its absence is waited out. */
+  async ready(timeoutMs = 5_000): Promise<void> {
+    const late = new Promise<never>((_, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+      timer.unref();
+    });
+    try {
+      await Promise.race([this.#connection.ping(), late]);
+    } catch (cause) {
+      this.#connection.disconnect();
+      throw new AppError(
+        'QUEUE_UNAVAILABLE',
+        'Redis does not answer at REDIS_URL. Start it, correct the URL, or leave REDIS_URL out to work in one process.',
+        { cause },
+      );
     }
   }
 
@@ -181,9 +199,9 @@ export class BullmqRunner implements Runner {
     for (const name of queues) {
       const queue = this.#queues.get(name);
       if (!queue) continue;
-      const counts = await queue.getJobCounts('wait', 'prioritized', 'paused', 'delayed', 'active', 'failed');
+      const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed', 'active', 'failed');
       const scheduled = await queue.getJobSchedulersCount();
-      sum.waiting += (counts['wait'] ?? 0) + (counts['prioritized'] ?? 0) + (counts['paused'] ?? 0);
+      sum.waiting += (counts['wait'] ?? 0) + (counts['prioritized'] ?? 0);
       sum.delayed += Math.max(0, (counts['delayed'] ?? 0) - scheduled);
       sum.active += counts['active'] ?? 0;
       sum.failed += counts['failed'] ?? 0;
@@ -216,7 +234,7 @@ function failedOf(queue: QueueName, job: Job<JobData>): FailedJob {
   return {
     id: `${queue}/${job.id}`,
     name: job.name as JobName,
-    code: known ? (code as ErrorCode) : 'INTERNAL',
+    code: known ? code : 'INTERNAL',
     reason: known ? (reason ?? '') : job.failedReason,
     attempts: job.attemptsMade,
   };

@@ -3,9 +3,11 @@ export type { JobName, JobPayload, QueueName } from './table.ts';
 export { createJobContext } from './context.ts';
 export type { JobContext, JobContextOptions } from './context.ts';
 export { syncCatalogue } from './catalogue.ts';
+export { importFile } from './import-file.ts';
+export type { ImportOptions } from './import-file.ts';
 export { createRunner } from './create-runner.ts';
 export type { Runner, RunnerOptions, RunnerCounts, FailedJob, EnqueueOptions } from './runner.ts';
-export { runPipeline } from './pipeline.ts';
+export { runPipeline, STEPS } from './pipeline.ts';
 export type {
   PipelineOptions,
   PipelineStep,
@@ -15,4 +17,4 @@ export type {
   StageReport,
 } from './pipeline.ts';
 export { startScheduler } from './schedule.ts';
-export type { Scheduler } from './schedule.ts';
+export type { Scheduler, ScheduleOptions } from './schedule.ts';

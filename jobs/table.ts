@@ -13,11 +13,11 @@ export interface JobEntry<Schema extends z.ZodType = z.ZodType> {
   queue: QueueName;
   retry: RetryPolicy;
   /** The stage that follows when the payload's chain asks for it. */
-  then: string | null;
+  next: string | null;
   /** The last stage of a chain that asks for the counts only. */
   endsCounts: boolean;
   /** Pause before the following stage, so that several of this one are gathered into it. */
-  thenDelayMs: number;
+  nextDelayMs: number;
 }
 
 export const QUEUES = ['crawl', 'read', 'analysis', 'upkeep'] as const;
@@ -31,15 +31,15 @@ const chained = z.strictObject({ chain });
 function entry<Schema extends z.ZodType>(
   queue: QueueName,
   payload: Schema,
-  options: { then?: string; thenDelayMs?: number; retry?: RetryPolicy; endsCounts?: boolean } = {},
+  options: { next?: string; nextDelayMs?: number; retry?: RetryPolicy; endsCounts?: boolean } = {},
 ): JobEntry<Schema> {
   return {
     payload,
     queue,
     retry: options.retry ?? USUAL_RETRY,
-    then: options.then ?? null,
+    next: options.next ?? null,
     endsCounts: options.endsCounts ?? false,
-    thenDelayMs: options.thenDelayMs ?? 0,
+    nextDelayMs: options.nextDelayMs ?? 0,
   };
 }
 
@@ -52,8 +52,8 @@ const crawlPayload = z.strictObject({
 
 const importPayload = z.strictObject({
   path: z.string().min(1),
-  source: z.string().min(1),
-  kind: z.enum(['documents', 'observations']).default('documents'),
+  /** The source rows belong to where they do not say it themselves. */
+  source: z.string().min(1).optional(),
   /** Column of the file → field of ours; fields that are named alike need no entry. */
   columns: z.record(z.string(), z.string()).default({}),
   chain,
@@ -62,20 +62,20 @@ const importPayload = z.strictObject({
 /** Every job: its payload, queue, bounds and what follows. Holds no handler, so that the API can import it. */
 export const JOBS = {
   'crawl-source': entry('crawl', crawlPayload, {
-    then: 'fold-duplicates',
-    thenDelayMs: 15_000,
+    next: 'fold-duplicates',
+    nextDelayMs: 15_000,
   }),
-  'import-file': entry('crawl', importPayload, { then: 'fold-duplicates' }),
-  'fold-duplicates': entry('read', chained, { then: 'read-documents' }),
+  'import-file': entry('crawl', importPayload, { next: 'fold-duplicates' }),
+  'fold-duplicates': entry('read', chained, { next: 'read-documents' }),
   'read-documents': entry(
     'read',
     z.strictObject({ chain, batch: z.number().int().min(1).max(5_000).default(400) }),
-    { then: 'build-series' },
+    { next: 'build-series' },
   ),
-  'build-series': entry('analysis', chained, { then: 'discover-terms', endsCounts: true }),
-  'discover-terms': entry('analysis', chained, { then: 'cluster-themes' }),
-  'cluster-themes': entry('analysis', chained, { then: 'forecast-series' }),
-  'forecast-series': entry('analysis', chained, { then: 'raise-signals' }),
+  'build-series': entry('analysis', chained, { next: 'discover-terms', endsCounts: true }),
+  'discover-terms': entry('analysis', chained, { next: 'cluster-themes' }),
+  'cluster-themes': entry('analysis', chained, { next: 'forecast-series' }),
+  'forecast-series': entry('analysis', chained, { next: 'raise-signals' }),
   'raise-signals': entry('analysis', chained),
   'score-forecasts': entry('analysis', chained),
   'apply-retention': entry('upkeep', z.strictObject({})),
@@ -83,7 +83,7 @@ export const JOBS = {
     'upkeep',
     z.strictObject({ chain: z.enum(['none', 'counts', 'all']).default('all') }),
     {
-      then: 'read-documents',
+      next: 'read-documents',
     },
   ),
 } as const;

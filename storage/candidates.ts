@@ -62,15 +62,34 @@ export interface StreamedDocument {
   sourceId: string;
 }
 
+export interface StreamWindow {
+  /** Days; `until` is left out. */
+  from: string;
+  until: string;
+}
+
+function streamed(sql: AnySql, { from, until }: StreamWindow) {
+  return sql`
+    duplicate_of is null and kind <> 'product'
+    and published_at >= ${from}::timestamp at time zone 'UTC'
+    and published_at < ${until}::timestamp at time zone 'UTC'`;
+}
+
+export async function countStream(sql: AnySql, window: StreamWindow): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from documents where ${streamed(sql, window)}`;
+  return row?.count ?? 0;
+}
+
 /** Documents that count, in order of date, from a day on; read through a cursor so that memory stays bounded. */
-export async function* streamDocuments(sql: AnySql, options: { from: string; until: string }) {
+export async function* streamDocuments(
+  sql: AnySql,
+  window: StreamWindow,
+): AsyncGenerator<StreamedDocument[]> {
   const cursor = sql<StreamedDocument[]>`
     select id::text as id, to_char(published_at at time zone 'UTC', 'YYYY-MM-DD') as day, language, title, text,
       source_id as "sourceId"
-    from documents
-    where duplicate_of is null and kind <> 'product'
-      and published_at >= ${options.from}::timestamp at time zone 'UTC'
-      and published_at < ${options.until}::timestamp at time zone 'UTC'
+    from documents where ${streamed(sql, window)}
     order by published_at, id`.cursor(1_000);
   for await (const rows of cursor) yield rows;
 }

@@ -38,14 +38,22 @@ export function ledgerHash(entry: LedgerEntry, previousHash: string | null): str
   return sha256Hex(canonicalJson({ ...entry, madeAt: entry.madeAt.toISOString(), previousHash }));
 }
 
-/** Which of these series' forecasts, from the very same input, are in the ledger already: input hashes by key. */
+export interface PublishedForecast {
+  id: string;
+  /** concept|sector|market */
+  key: string;
+  inputHash: string;
+  mean: number[];
+}
+
+/** The newest published forecasts of a cut-off week, by series. */
 export async function publishedForecasts(
   sql: AnySql,
   cutoffWeek: string,
-): Promise<Map<string, { inputHash: string; id: string }>> {
-  const rows = await sql<{ key: string; inputHash: string; id: string }[]>`
-    select distinct on (concept_id, sector, market) concept_id || '|' || sector || '|' || market as key,
-      input_hash as "inputHash", id::text as id
+): Promise<Map<string, PublishedForecast>> {
+  const rows = await sql<PublishedForecast[]>`
+    select distinct on (concept_id, sector, market) id::text as id,
+      concept_id || '|' || sector || '|' || market as key, input_hash as "inputHash", mean
     from forecasts where cutoff_week = ${cutoffWeek} order by concept_id, sector, market, id desc`;
   return new Map(rows.map((row) => [row.key, row]));
 }

@@ -1,0 +1,142 @@
+import type { Forecast } from '../../core/trend.ts';
+import {
+  appendForecasts,
+  publishedForecasts,
+  type LedgerEntry,
+  type PublishedForecast,
+} from '../../storage/forecasts.ts';
+import type { JobContext } from '../context.ts';
+import { isForecast, type Cell, type NamedFrame } from './frames.ts';
+import { HORIZON, inputHashes, type Judged } from './work.ts';
+import type { WorkPool } from './work-pool.ts';
+
+/** Series of one cell that are pooled in one call; more are split, so that a call stays within seconds. */
+const POOLED = 200;
+
+export interface Publishing {
+  context: JobContext;
+  pool: WorkPool;
+  cutoffWeek: string;
+  /** Called with the number of series judged. */
+  onJudged: (count: number) => void;
+}
+
+export interface Published {
+  judged: Map<string, Judged>;
+  appended: number;
+  /** Series with documents enough whose forecast failed, by reason; kept in the counts. */
+  failed: number;
+}
+
+/** Forecasts and stages of every cell. What the ledger has from the very same input is not made again. */
+export async function publishCells(publishing: Publishing, cells: readonly Cell[]): Promise<Published> {
+  const { context, cutoffWeek } = publishing;
+  const known = await publishedForecasts(context.sql, cutoffWeek);
+  const out: Published = { judged: new Map(), appended: 0, failed: 0 };
+  // All are started at once, the pool spreads them; the ledger takes them in the order of the cells.
+  const running = cells.flatMap((cell) =>
+    chunksOf(cell).map((chunk) => judgeChunk(publishing, known, cell, chunk)),
+  );
+  for (const chunk of running) chunk.catch(() => {});
+  for (const chunk of running) {
+    const { judged, entries } = await chunk;
+    for (const one of judged) out.judged.set(one.key, one);
+    out.appended += await appendForecasts(context.sql, entries);
+    out.failed += judged.filter((one) => one.failure !== null).length;
+  }
+  return out;
+}
+
+interface Chunk {
+  frames: NamedFrame[];
+  forecast: boolean;
+}
+
+function chunksOf(cell: Cell): Chunk[] {
+  const cut = (frames: NamedFrame[], forecast: boolean): Chunk[] =>
+    Array.from({ length: Math.ceil(frames.length / POOLED) }, (_, i) => ({
+      frames: frames.slice(i * POOLED, (i + 1) * POOLED),
+      forecast,
+    }));
+  return [
+    ...cut(
+      cell.frames.filter((frame) => isForecast(cell, frame)),
+      true,
+    ),
+    ...cut(
+      cell.frames.filter((frame) => !isForecast(cell, frame)),
+      false,
+    ),
+  ];
+}
+
+async function judgeChunk(
+  publishing: Publishing,
+  known: Map<string, PublishedForecast>,
+  cell: Cell,
+  { frames, forecast }: Chunk,
+): Promise<{ judged: Judged[]; entries: LedgerEntry[] }> {
+  const { pool, onJudged } = publishing;
+  const plain = frames.map(({ key, values, documents, exposure, start }) => ({
+    key,
+    values,
+    documents,
+    exposure,
+    start,
+  }));
+  const hashes = inputHashes(plain);
+  const there = frames
+    .map(({ key }) => known.get(key))
+    .filter((one, at) => one?.inputHash === hashes.get(frames[at]!.key));
+  const again = forecast && there.length < frames.length;
+  const judged = again
+    ? await pool.do<'forecast'>({ kind: 'forecast', frames: plain })
+    : await pool.do<'stage'>({
+        kind: 'stage',
+        frames: plain,
+        means: frames.map(({ key }) => (forecast ? (known.get(key)?.mean ?? null) : null)),
+      });
+  onJudged(frames.length);
+  if (!again) return { judged, entries: [] };
+  const byKey = new Map(frames.map((frame) => [frame.key, frame]));
+  return {
+    judged,
+    entries: judged.flatMap((one) => {
+      const frame = byKey.get(one.key);
+      return frame && one.forecast
+        ? [entryOf(publishing, cell, frame, one, one.forecast, hashes.get(one.key) ?? '')]
+        : [];
+    }),
+  };
+}
+
+function entryOf(
+  publishing: Publishing,
+  cell: Cell,
+  frame: NamedFrame,
+  { verdict }: Judged,
+  forecast: Forecast,
+  inputHash: string,
+): LedgerEntry {
+  return {
+    conceptId: frame.concept,
+    sector: cell.sector,
+    market: cell.market,
+    madeAt: publishing.context.clock.now(),
+    cutoffWeek: publishing.cutoffWeek,
+    horizon: HORIZON,
+    model: forecast.model,
+    mean: forecast.mean,
+    lower80: forecast.lower['80'] ?? [],
+    upper80: forecast.upper['80'] ?? [],
+    lower95: forecast.lower['95'] ?? [],
+    upper95: forecast.upper['95'] ?? [],
+    backtest: forecast.backtest,
+    stage: verdict.stage,
+    stageProbability: verdict.probability,
+    flags: verdict.flags,
+    reasons: verdict.reasons,
+    notes: forecast.notes,
+    inputHash,
+  };
+}

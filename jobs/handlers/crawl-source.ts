@@ -1,0 +1,70 @@
+import type { CrawlCounts } from '../../core/crawl-store.ts';
+import { crawlSource, type SourceOutcome } from '../../crawlers/index.ts';
+import { createCrawlStore } from '../../storage/crawl-store.ts';
+import { finishRun, openRun } from '../../storage/source-runs.ts';
+import { findSource, pauseSource, type StoredSource } from '../../storage/sources.ts';
+import type { JobContext } from '../context.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { Counts, Handler, JobRun } from '../handler.ts';
+import { jobError } from '../retry-decision.ts';
+
+/** Crawls one source, taking up a run that was killed. One that is asked to stop stays open and goes on later. */
+export const crawlSourceStage: Handler<'crawl-source'> = async (context, payload, run) => {
+  const { sql, clock } = context;
+  const source = await findSource(sql, payload.source);
+  if (payload.onlyIfDue && source.nextDueAt !== null && source.nextDueAt > clock.now()) return { notDue: 1 };
+  const { runId } = await openRun(sql, { sourceId: source.id, at: clock.now() });
+  const outcome = await crawl(context, source, runId, run);
+  if (run.signal.aborted) return { interrupted: 1, ...countsOf(outcome.counts) };
+  await finishRun(sql, { runId, outcome, at: clock.now() });
+  if (outcome.violations.length > 0) {
+    const reason = `broke a rule: ${outcome.violations.join('; ')}`;
+    await pauseSource(sql, { id: source.id, by: 'hemline', reason, at: clock.now() });
+  }
+  return countsOf(outcome.counts);
+};
+
+/** A source's failure is its health, not the end of the stage; only trouble of our own is thrown on. */
+async function crawl(
+  context: JobContext,
+  source: StoredSource,
+  runId: string,
+  run: JobRun,
+): Promise<SourceOutcome> {
+  const { sql, clock, log, config } = context;
+  const store = createCrawlStore(sql, { source, runId, clock, fingerprint });
+  try {
+    return await crawlSource(source.definition, store, {
+      fetcher: context.fetcher(),
+      browser: context.browser(),
+      clock,
+      log,
+      hashKey: await context.hashKey(),
+      rsshubUrl: config.rsshubUrl,
+      progress: run.progress,
+      signal: run.signal,
+    });
+  } catch (thrown) {
+    const error = jobError(thrown);
+    if (error.code === 'DATABASE_UNAVAILABLE') throw error;
+    log.warn({ source: source.id, code: error.code, reason: error.message }, 'source failed');
+    return { health: 'degraded', reason: `${error.code}: ${error.message}`, counts: NOTHING, violations: [] };
+  }
+}
+
+const NOTHING: CrawlCounts = {
+  listed: 0,
+  fetched: 0,
+  notModified: 0,
+  skipped: 0,
+  refused: 0,
+  failed: 0,
+  documents: 0,
+  products: 0,
+  observations: 0,
+  dropped: {},
+};
+
+function countsOf({ dropped, ...counts }: CrawlCounts): Counts {
+  return { ...counts, dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0) };
+}
