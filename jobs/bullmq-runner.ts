@@ -36,7 +36,7 @@ export class BullmqRunner implements Runner {
     this.#connection = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: false });
     this.#connection.on('error', (error) => this.#log.warn({ reason: error.message }, 'redis'));
     for (const name of QUEUES) {
-      const queue = new Queue<JobData>(`${name}`, { connection: this.#connection, prefix: this.#prefix });
+      const queue = new Queue<JobData>(name, { connection: this.#connection, prefix: this.#prefix });
       queue.on('error', (error) => this.#log.warn({ queue: name, reason: error.message }, 'queue'));
       this.#queues.set(name, queue);
     }

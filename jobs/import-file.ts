@@ -1,20 +1,112 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { ProgressStage } from '../core/progress.ts';
+import { readImport, type ImportedRow } from '../crawlers/index.ts';
+import { saveDocuments } from '../storage/documents.ts';
+import { saveObservations, saveProducts } from '../storage/products.ts';
+import { listSources, type StoredSource } from '../storage/sources.ts';
 import type { JobContext } from './context.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Counts } from './handler.ts';
 
 export interface ImportOptions {
   path: string;
+  /** The source rows belong to where they do not say it themselves. */
   source?: string | undefined;
+  /** Column of the file → field of ours. */
   columns?: Record<string, string> | undefined;
 }
 
+type GoodRow = Exclude<ImportedRow, { dropped: string }>;
+
+const BATCH = 1_000;
+/** Bad rows that are named in the log; the rest are only counted. */
+const NAMED_BAD_ROWS = 10;
+
+/** Brings a JSONL, CSV or TSV file in, batch by batch. The same file again changes nothing. */
 export async function importFile(
   context: JobContext,
   options: ImportOptions,
   progress?: ProgressStage,
 ): Promise<Counts> {
-  void context;
-  void options;
-  void progress;
-  return {};
+  const stage = progress ?? context.progress.start(`import ${basename(options.path)}`, null);
+  stage.setTotal(await countLines(options.path));
+  const sources = new Map((await listSources(context.sql)).map((source) => [source.id, source]));
+  const counts: Counts = { rows: 0, added: 0, changed: 0, products: 0, observations: 0, dropped: 0 };
+  const rows = readImport(options.path, {
+    ...options,
+    sources: [...sources.values()].map(({ definition }) => definition),
+    hashKey: await context.hashKey(),
+  });
+  let batch: GoodRow[] = [];
+  for await (const row of rows) {
+    counts['rows'] = (counts['rows'] ?? 0) + 1;
+    if ('dropped' in row) noteDropped(context, counts, row);
+    else batch.push(row);
+    if (batch.length < BATCH) continue;
+    await saveBatch(context, sources, batch, counts);
+    stage.advance(batch.length);
+    batch = [];
+    if (context.signal.aborted) break;
+  }
+  await saveBatch(context, sources, batch, counts);
+  stage.advance(batch.length);
+  if (!progress) stage.finish(`${counts['rows']} rows, ${counts['dropped']} dropped`);
+  return counts;
+}
+
+function noteDropped(
+  context: JobContext,
+  counts: Counts,
+  row: { dropped: string; line: number; message: string },
+) {
+  add(counts, 'dropped', 1);
+  add(counts, `dropped ${row.dropped}`, 1);
+  if ((counts['dropped'] ?? 0) > NAMED_BAD_ROWS) return;
+  context.log.warn({ line: row.line, reason: row.dropped, message: row.message }, 'a row was dropped');
+}
+
+/** Products come before what speaks of them. */
+async function saveBatch(
+  context: JobContext,
+  sources: ReadonlyMap<string, StoredSource>,
+  batch: readonly GoodRow[],
+  counts: Counts,
+): Promise<void> {
+  const save = { fingerprint, at: context.clock.now() };
+  for (const id of new Set(batch.map((row) => row.source))) {
+    const source = sources.get(id);
+    if (!source) continue;
+    const own = batch.filter((row) => row.source === id);
+    const products = own.flatMap((row) => (row.type === 'product' ? [row.product] : []));
+    const documents = own.flatMap((row) => (row.type === 'document' ? [row.document] : []));
+    const observations = own.flatMap((row) => (row.type === 'observation' ? [row.observation] : []));
+    const shelf = await saveProducts(context.sql, source, products, save);
+    const texts = await saveDocuments(context.sql, source, documents, save);
+    const seen = await saveObservations(context.sql, source, observations, save);
+    add(counts, 'products', shelf.products);
+    add(counts, 'added', texts.added);
+    add(counts, 'changed', texts.changed);
+    add(counts, 'observations', seen.observations);
+    for (const dropped of [shelf.dropped, texts.dropped, seen.dropped]) {
+      for (const [reason, count] of Object.entries(dropped)) {
+        add(counts, 'dropped', count);
+        add(counts, `dropped ${reason}`, count);
+      }
+    }
+  }
+}
+
+function add(counts: Counts, name: string, count: number): void {
+  counts[name] = (counts[name] ?? 0) + count;
+}
+
+/** For the bar only: lines of the file as it lies there, or 0 where it is packed. */
+async function countLines(path: string): Promise<number> {
+  if (path.endsWith('.gz') || !existsSync(path)) return 0;
+  let lines = 0;
+  for await (const chunk of createReadStream(path)) {
+    for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
+  }
+  return lines;
 }

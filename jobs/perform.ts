@@ -30,7 +30,7 @@ export async function performJob(
   const started = performance.now();
   try {
     const handler = HANDLERS[name] as Handler<JobName>;
-    const counts = await handler(context, parsed.data as never, {
+    const counts = await handler(context, parsed.data, {
       signal: options.signal ? AbortSignal.any([context.signal, options.signal]) : context.signal,
       progress: options.progress ?? silentProgress.start(name, null),
     });

@@ -69,7 +69,7 @@ export function createWorkPool(threads: number, signal: AbortSignal): WorkPool {
   return {
     do: (work) =>
       new Promise((resolve, reject) => {
-        waiting.push({ id: (nextId += 1), work, resolve: resolve as Task['resolve'], reject });
+        waiting.push({ id: (nextId += 1), work, resolve, reject });
         pump();
       }),
     close,
