@@ -150,8 +150,10 @@ export async function saveObservations(
       byKey.set(key, { ...draft, productId, observedAt, observedOn });
     }
   }
+  // Oldest first: then a product's first day, and with it its document, moves once and not with each chunk.
+  const rows = [...byKey.values()].sort((a, b) => (a.observedAt < b.observedAt ? -1 : 1));
   const saved: SavedObservations = { observations: 0, dropped: {} };
-  for (const chunk of inChunks([...byKey.values()], CHUNK)) {
+  for (const chunk of inChunks(rows, CHUNK)) {
     const unknown = await inTransaction(sql, (tx) => saveObservationChunk(tx, source, chunk, options));
     saved.observations += chunk.length - unknown;
     if (unknown > 0) saved.dropped['unknown-product'] = (saved.dropped['unknown-product'] ?? 0) + unknown;

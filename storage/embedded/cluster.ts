@@ -42,11 +42,13 @@ async function runInitdb(placement: Placement, folder: string): Promise<void> {
   });
 }
 
+let made = 0;
+
 /** Half-made clusters of processes that were killed. */
 function dropPartials(home: string): void {
   for (const name of readdirSync(home)) {
     if (!name.startsWith(PARTIAL)) continue;
-    const maker = Number(name.slice(PARTIAL.length));
+    const maker = Number.parseInt(name.slice(PARTIAL.length), 10);
     if (maker !== process.pid && isAlive(maker)) continue;
     rmSync(join(home, name), { recursive: true, force: true });
   }
@@ -71,7 +73,7 @@ export async function ensureCluster(placement: Placement): Promise<{ created: bo
     return { created: false };
   }
   dropPartials(placement.home);
-  const partial = join(placement.home, `${PARTIAL}${process.pid}`);
+  const partial = join(placement.home, `${PARTIAL}${process.pid}-${(made += 1)}`);
   mkdirSync(partial, { mode: 0o700 });
   if (placement.user !== null) chownSync(partial, placement.user.uid, placement.user.gid);
   try {

@@ -1,12 +1,22 @@
 import { spawn } from 'node:child_process';
-import { closeSync, constants, ftruncateSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
 import { binary } from './binaries.ts';
 import { asUser, clusterFolder, serverEnvironment } from './cluster.ts';
 import type { Placement } from './placement.ts';
-import { livePostmaster, readPostmaster, type Postmaster } from './postmaster.ts';
+import { livePostmaster, misleads, readPostmaster, type Postmaster } from './postmaster.ts';
 import { asArguments, SERVER_SETTINGS, SOCKET_PORT, socketFolder } from './settings.ts';
 
 const LOG_LIMIT_BYTES = 5_000_000;
@@ -34,21 +44,37 @@ export function logTail(placement: Placement): string {
   }
 }
 
-/** PostgreSQL believes a left-over pid file when any program of its user has that number now. */
-function clearStalePid(cluster: string): void {
-  if (readPostmaster(cluster) === null || livePostmaster(cluster) !== null) return;
-  rmSync(join(cluster, 'postmaster.pid'), { force: true });
+/** No process has this number: beyond what Linux, macOS and Windows give. */
+const NO_PROCESS = '2147483646';
+
+/**
+ * PostgreSQL believes a left-over lock file when any program of its user has that number now, or a dead one that
+ * nobody has buried. The pid file keeps its other lines: by them PostgreSQL finds old helpers still at work.
+ */
+function clearStaleLocks(cluster: string, sockets: string): void {
+  const file = join(cluster, 'postmaster.pid');
+  const lock = join(sockets, `.s.PGSQL.${SOCKET_PORT}.lock`);
+  if (misleads(firstNumber(file))) {
+    const [, ...rest] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, [NO_PROCESS, ...rest].join('\n'));
+  }
+  if (misleads(firstNumber(lock))) rmSync(lock, { force: true });
+}
+
+function firstNumber(file: string): number {
+  return existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
 }
 
 /** Starts the server, detached from us, and waits until it is ready; null when another process started one first. */
 export async function launchServer(placement: Placement, deadline: number): Promise<Postmaster | null> {
   const cluster = clusterFolder(placement.home);
-  clearStalePid(cluster);
+  const sockets = socketFolder(placement);
+  clearStaleLocks(cluster, sockets);
   const settings = {
     ...SERVER_SETTINGS,
     listen_addresses: '',
     port: String(SOCKET_PORT),
-    unix_socket_directories: socketFolder(placement),
+    unix_socket_directories: sockets,
     unix_socket_permissions: '0700',
   };
   const log = openLog(placement);

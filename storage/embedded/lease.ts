@@ -11,15 +11,19 @@ import type { Placement } from './placement.ts';
 export interface Lease {
   /** True while the shell that would stop the server is there. */
   holds(): boolean;
-  /** Gives the lease up; answers whether it was the last. */
-  release(): { last: boolean };
+  release(): void;
+  /** After release: whether another process uses the server. */
+  othersHold(): boolean;
 }
 
-/** $1 pipe, $2 pid of the server, $3 its pid file. Stops the server fast (SIGINT) and only if it is still that one. */
+/**
+ * $1 pipe, $2 pid of the server, $3 its pid file. Stops the server fast (SIGINT) and only if it is still that one.
+ * The shell itself reads to the end: were it another program, that would go on reading when the shell is killed.
+ */
 const WATCH = [
   'exec 3<"$1" || exit 1',
   'echo watching',
-  'cat <&3 >/dev/null',
+  'while read -r _ <&3; do :; done',
   'exec 3<&-',
   'read -r pid <"$3" && [ "$pid" = "$2" ] && kill -INT "$2"',
   'rm -f "$1"',
@@ -54,14 +58,12 @@ function leaseOn(path: string, writer: number): Lease {
         return false; // EPIPE: the reader is gone.
       }
     },
-    release: () => {
-      closeSync(writer);
-      return { last: !hasWriters(path) };
-    },
+    release: () => closeSync(writer),
+    othersHold: () => hasWriters(path),
   };
 }
 
-/** A reader that finds the end of a pipe at once has no writer on the other side. */
+/** A reader that comes to the end of a pipe has no writer on the other side; else it would have to wait. */
 function hasWriters(path: string): boolean {
   let reader: number;
   try {
@@ -71,7 +73,9 @@ function hasWriters(path: string): boolean {
     throw error;
   }
   try {
-    return readSync(reader, Buffer.alloc(1)) > 0;
+    const rest = Buffer.alloc(4_096);
+    while (readSync(reader, rest) > 0); // What holds() wrote and the watcher has not read yet.
+    return false;
   } catch (error) {
     return codeOf(error) === 'EAGAIN';
   } finally {

@@ -12,7 +12,7 @@ import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import { binary, linksMissing, makeLinks, type Binaries } from './binaries.ts';
-import { chooseServerUser, closedFolder, mayRead, ownerOf, type ServerUser } from './server-user.ts';
+import { chooseServerUser, closedFolder, mayRead, nameOf, ownerOf, type ServerUser } from './server-user.ts';
 
 /** Where data and programs end up, and as whom the server runs. */
 export interface Placement {
@@ -65,6 +65,10 @@ function openToAll(folder: string): void {
 
 function ownFolder(folder: string, user: ServerUser | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owner = statSync(folder).uid;
+  if (user === null && owner !== process.getuid?.()) {
+    throw new Error(`${folder} belongs to ${nameOf(owner)}: run Hemline as that account, or as root`);
+  }
   chmodSync(folder, 0o700);
   if (user !== null) chownSync(folder, user.uid, user.gid);
 }

@@ -63,6 +63,11 @@ export function livePostmaster(cluster: string): Postmaster | null {
   return commandOf(postmaster.pid).includes('postgres') ? postmaster : null;
 }
 
+/** Whether PostgreSQL would take this number for another server of its own, wrongly. */
+export function misleads(pid: number): boolean {
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) && !commandOf(pid).includes('postgres');
+}
+
 /** A zombie answers signals too, so a child of ours that ended is told by its pid file alone. */
 export function hasStopped(cluster: string, pid: number): boolean {
   return readPostmaster(cluster)?.pid !== pid || !isAlive(pid);

@@ -36,8 +36,11 @@ export function chooseServerUser(runsAs = process.getuid?.(), accounts = readAcc
 export function ownerOf(folder: string, fallback: ServerUser): ServerUser {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats === undefined || stats.uid === 0) return fallback;
-  const known = readAccounts().find((account) => account.uid === stats.uid);
-  return { name: known?.name ?? `uid ${stats.uid}`, uid: stats.uid, gid: stats.gid };
+  return { name: nameOf(stats.uid), uid: stats.uid, gid: stats.gid };
+}
+
+export function nameOf(uid: number): string {
+  return readAccounts().find((account) => account.uid === uid)?.name ?? `uid ${uid}`;
 }
 
 /** Whether the permission bits let the user do `bits` (4 read, 2 write, 1 enter). */

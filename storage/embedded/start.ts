@@ -121,10 +121,12 @@ async function adoptOrphan(placement: Placement, pid: number, patience: Patience
   return makeLease(placement, pid);
 }
 
+/** Returns once the server has stopped, or as soon as another process is seen to use it. */
 async function releaseServer(placement: Placement, held: Held): Promise<void> {
-  if (!held.lease.release().last) return;
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (!hasStopped(clusterFolder(placement.home), held.postmaster.pid) && Date.now() < deadline) {
+  held.lease.release();
+  const cluster = clusterFolder(placement.home);
+  for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline;) {
+    if (hasStopped(cluster, held.postmaster.pid) || held.lease.othersHold()) return;
     await sleep(PAUSE_MS);
   }
 }

@@ -19,9 +19,10 @@ export interface Child {
 }
 
 /** Runs a TypeScript file of the tests in a real Node process, to be watched, killed or waited for. */
-export function startChild(file: string, given: unknown): Child {
+export function startChild(file: string, given: unknown, as: { uid?: number; gid?: number } = {}): Child {
   const child = spawn(process.execPath, ['--import', TSX.href, file, JSON.stringify(given)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   });
   let said = '';
   const listeners = new Set<() => void>();
