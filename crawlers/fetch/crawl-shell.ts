@@ -45,9 +45,12 @@ export async function createShell(options: ShellOptions): Promise<Shell> {
   });
   const itemOf = (request: { userData: Record<string, unknown> }): FrontierItem =>
     request.userData['item'] as FrontierItem;
-  const crawler = new BasicCrawler(
+  // The option of this name is refused by Crawlee 3.18's own check of options; the property does its work.
+  class FrontierCrawler extends BasicCrawler {
+    protected override requestManager = queue;
+  }
+  const crawler = new FrontierCrawler(
     {
-      requestManager: queue,
       requestHandler: ({ request }) => options.handle(itemOf(request)),
       failedRequestHandler: ({ request }, error) => options.giveUp(itemOf(request), error),
       maxRequestRetries: options.maxRetries,
