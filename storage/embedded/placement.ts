@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../core/errors.ts';
@@ -66,7 +67,7 @@ function openToAll(folder: string): void {
 function ownFolder(folder: string, user: ServerUser | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owner = statSync(folder).uid;
-  if (user === null && owner !== process.getuid?.()) {
+  if (user === null && process.getuid !== undefined && owner !== process.getuid()) {
     throw new Error(`${folder} belongs to ${nameOf(owner)}: run Hemline as that account, or as root`);
   }
   chmodSync(folder, 0o700);
