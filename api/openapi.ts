@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { ERROR_TABLE } from '../core/errors.ts';
 import type { ApiEnv } from './context.ts';

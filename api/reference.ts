@@ -103,7 +103,7 @@ function parameterTable(parameters: Parameter[]) {
 
 function typeWords({ schema }: Parameter): string {
   const words = schema?.enum === undefined ? (schema?.type ?? 'string') : schema.enum.join(' | ');
-  return schema?.default === undefined ? words : `${words} (default ${String(schema.default)})`;
+  return schema?.default === undefined ? words : `${words} (default ${JSON.stringify(schema.default)})`;
 }
 
 function tryForm(path: string, parameters: Parameter[]) {

@@ -45,8 +45,8 @@ export function createResponseCache(context: ApiContext): ResponseCache {
   }
 
   return {
-    version: version.read,
-    refresh: version.forget,
+    version: () => version.read(),
+    refresh: () => version.forget(),
     async serve(c, key, type, make) {
       const current = await version.read();
       const etag = `W/"${sha256Hex(`${current}\n${key}`).slice(0, 24)}"`;

@@ -101,9 +101,10 @@ export type ForecastAnswer = z.infer<typeof forecastShape>;
 /** Reasons are stored as JSON by several stages: strings, or objects with words in both languages. */
 export function asWords(value: unknown, language: 'zh' | 'en' = 'en'): string[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value))
-    return typeof value === 'object' ? asWords(Object.values(value), language) : [String(value)];
-  return value.map((item) => {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  if (typeof value !== 'object') return [];
+  if (!Array.isArray(value)) return asWords(Object.values(value), language);
+  return value.map((item: unknown) => {
     if (typeof item !== 'object' || item === null) return String(item);
     const record = item as Record<string, unknown>;
     const words = record[language] ?? record['en'] ?? record['text'] ?? record['reason'] ?? record['name'];

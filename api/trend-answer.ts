@@ -9,24 +9,27 @@ export function insufficientWords(documents: number): string | null {
 }
 
 export function toTrend(row: TrendRow, sparkline?: (number | null)[]): Trend {
-  const {
-    confidenceReasons,
-    reasons,
-    forecastId,
-    horizon,
-    model,
-    mean,
-    lower80,
-    upper80,
-    coverage80,
-    sortValue,
-    ...rest
-  } = row;
   const insufficient = insufficientWords(row.documents);
   return {
-    ...rest,
-    confidenceReasons: asWords(confidenceReasons),
-    reasons: insufficient === null ? asWords(reasons) : [],
+    conceptId: row.conceptId,
+    facet: row.facet,
+    labelZh: row.labelZh,
+    labelEn: row.labelEn,
+    hex: row.hex,
+    sector: row.sector,
+    market: row.market,
+    week: row.week,
+    documents: row.documents,
+    sources: row.sources,
+    magnitude: row.magnitude,
+    growth: row.growth,
+    momentum: row.momentum,
+    momentumSe: row.momentumSe,
+    confidence: row.confidence,
+    supplyDemandGap: row.supplyDemandGap,
+    stage: row.stage,
+    confidenceReasons: asWords(row.confidenceReasons),
+    reasons: insufficient === null ? asWords(row.reasons) : [],
     stageProbability: insufficient === null ? row.stageProbability : 0,
     flags: insufficient === null ? row.flags : [],
     insufficient,

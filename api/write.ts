@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import type { ApiApp } from './app.ts';
 import { API_BASE, envelopeOf } from './openapi.ts';

@@ -4,7 +4,15 @@ import type { ApiContext, ApiEnv } from '../context.ts';
 import { sendLive, type ResponseCache } from '../response-cache.ts';
 import { loadAssets, mountAssets } from './assets.ts';
 import { layout, type Page } from './layout.ts';
+import { brandPage } from './pages/brand.ts';
+import { brandsPage } from './pages/brands.ts';
+import { conceptPage } from './pages/concept.ts';
 import { designerPage } from './pages/designer.ts';
+import { evidencePage } from './pages/evidence.ts';
+import { leadsPage } from './pages/leads.ts';
+import { operationsPage } from './pages/operations.ts';
+import { productPage } from './pages/product.ts';
+import { themePage, themesPage } from './pages/themes.ts';
 import { viewOf, type View } from './view.ts';
 
 export type PageMaker = (context: ApiContext, view: View, params: Record<string, string>) => Promise<Page>;
@@ -16,7 +24,18 @@ interface PageRoute {
   live?: boolean;
 }
 
-const PAGES: readonly PageRoute[] = [{ path: '/', make: designerPage }];
+const PAGES: readonly PageRoute[] = [
+  { path: '/', make: designerPage },
+  { path: '/concepts/:id', make: conceptPage },
+  { path: '/themes', make: themesPage },
+  { path: '/themes/:id', make: themePage },
+  { path: '/leads', make: leadsPage },
+  { path: '/brands', make: brandsPage },
+  { path: '/brands/:id', make: brandPage },
+  { path: '/product', make: productPage },
+  { path: '/operations', make: operationsPage, live: true },
+  { path: '/evidence', make: evidencePage },
+];
 
 const HTML = 'text/html; charset=utf-8';
 

@@ -1,8 +1,38 @@
 import type { Read } from '../read.ts';
+import { brand, brands } from './brands.ts';
+import { candidates } from './candidates.ts';
 import { concept, concepts } from './concepts.ts';
+import { evidence } from './evidence.ts';
+import { compass, leads, opportunities } from './market.ts';
+import { ledger, scoreboard, signals, source, sources, stageRuns } from './operations.ts';
 import { forecasts, series } from './series.ts';
+import { shelf } from './shelf.ts';
 import { summary } from './summary.ts';
+import { theme, themes } from './themes.ts';
 import { trends } from './trends.ts';
 
 /** Every question the API answers. OpenAPI, the reference page and the tests are made from this list. */
-export const READS = [summary, trends, series, forecasts, concepts, concept] as unknown as readonly Read[];
+export const READS = [
+  summary,
+  trends,
+  series,
+  forecasts,
+  scoreboard,
+  evidence,
+  concepts,
+  concept,
+  themes,
+  theme,
+  candidates,
+  brands,
+  brand,
+  leads,
+  compass,
+  opportunities,
+  shelf,
+  signals,
+  sources,
+  source,
+  ledger,
+  stageRuns,
+] as unknown as readonly Read[];

@@ -7,20 +7,28 @@ interface Decided {
   actor: string;
 }
 
+export interface CandidateDecision extends Decided {
+  status: 'accepted' | 'merged' | 'rejected';
+  conceptId: string | null;
+}
+
+export interface NewConcept {
+  id: string;
+  facet: string;
+  labelZh: string;
+  labelEn: string;
+  /** The language of `term`, whose alias it becomes. */
+  language: string;
+  term: string;
+  parentId: string | null;
+}
+
 /** Whether the candidate was still in the inbox; a second decision changes nothing. */
 export async function decideCandidate(
   sql: Sql,
   id: string,
-  decision: { status: 'accepted' | 'merged' | 'rejected'; conceptId: string | null } & Decided,
-  concept?: {
-    id: string;
-    facet: string;
-    labelZh: string;
-    labelEn: string;
-    language: string;
-    term: string;
-    parentId: string | null;
-  },
+  decision: CandidateDecision,
+  concept?: NewConcept,
 ): Promise<boolean> {
   return sql.begin(async (transaction) => {
     const inside = asSql(transaction);

@@ -197,7 +197,7 @@ export function shareAt(
   week: number,
 ): number | null {
   if (sector === 'review' && week === 80) return null;
-  const seed = [...`${concept.id}${sector}${market}${week}`].reduce(
+  const seed = Array.from(`${concept.id}${sector}${market}${week}`).reduce(
     (sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0,
     7,
   );

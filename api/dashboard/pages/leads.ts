@@ -1,0 +1,36 @@
+import { html } from 'hono/html';
+import type { ApiContext } from '../../context.ts';
+import { leads } from '../../routes/market.ts';
+import type { Page } from '../layout.ts';
+import { quiet, sectionHead } from '../parts/bits.ts';
+import { leadRow } from '../parts/lead-row.ts';
+import type { View } from '../view.ts';
+import type { WordKey } from '../words.ts';
+
+const SCOPES: readonly { scope: string; word: WordKey }[] = [
+  { scope: 'sector', word: 'bySector' },
+  { scope: 'language', word: 'byLanguage' },
+  { scope: 'market', word: 'byMarket' },
+];
+
+/** Runway before shelf, China before the West, or the other way round. */
+export async function leadsPage(context: ApiContext, view: View): Promise<Page> {
+  const { data } = await leads.answer(context, { params: {}, query: leads.query.parse({ limit: '200' }) });
+  return {
+    title: view.t('leads'),
+    at: '/leads',
+    body: html`<section class="hero">
+        <h1>${view.t('leads')}</h1>
+        <p class="lede">${view.t('leadsIntro')}</p>
+      </section>
+      ${data.length === 0 ? quiet(view.t('noLeads')) : ''}
+      ${SCOPES.map(({ scope, word }) => {
+        const rows = data.filter((lead) => lead.scope === scope);
+        return rows.length === 0
+          ? ''
+          : html`<section class="section">
+              ${sectionHead(view.t(word))}${rows.map((lead) => leadRow(view, lead))}
+            </section>`;
+      })}`,
+  };
+}

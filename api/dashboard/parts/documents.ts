@@ -1,0 +1,46 @@
+import { html } from 'hono/html';
+import type { EvidenceDocument } from '../../routes/evidence.ts';
+import { dayWords } from '../figures.ts';
+import type { View } from '../view.ts';
+import { outsideLink } from './bits.ts';
+
+export interface MarkedSpan {
+  start: number;
+  end: number;
+  polarity?: string | undefined;
+  negated?: boolean | undefined;
+}
+
+/** A text with its spans marked; overlapping spans are marked once, the first one wins. */
+export function marked(text: string, spans: readonly MarkedSpan[]) {
+  const parts: unknown[] = [];
+  let at = 0;
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    if (span.start < at || span.end > text.length || span.end <= span.start) continue;
+    const kind = span.negated ? 'negated' : (span.polarity ?? '');
+    parts.push(
+      text.slice(at, span.start),
+      html`<mark class="${kind}">${text.slice(span.start, span.end)}</mark>`,
+    );
+    at = span.end;
+  }
+  parts.push(text.slice(at));
+  return html`${parts}`;
+}
+
+/** One document as evidence: what it says, where, when, how often it was copied, and how its source fares. */
+export function documentPart(view: View, document: EvidenceDocument) {
+  const title = document.title ?? document.url;
+  return html`<article class="document" lang="${document.language}">
+    <h3>${outsideLink(document.url, marked(title, document.title === null ? [] : document.titleSpans))}</h3>
+    <p class="meta">
+      <span>${document.source.name}</span
+      ><span class="health health-${document.source.health}">${view.name(document.source.health)}</span>
+      <span>${view.name(document.sector)} · ${view.name(document.market)}</span>
+      <time datetime="${document.publishedAt}">${dayWords(document.publishedAt, view.language)}</time>
+      ${document.rating === null ? '' : html`<span>${document.rating} / 5</span>`}
+      ${document.heat > 0 ? html`<span>${view.t('copies', { n: document.heat })}</span>` : ''}
+    </p>
+    <blockquote>${marked(document.excerpt, document.excerptSpans)}</blockquote>
+  </article>`;
+}

@@ -1,0 +1,23 @@
+import { html } from 'hono/html';
+import type { LeadRow } from '../../../storage/queries/leads.ts';
+import type { View } from '../view.ts';
+import { swatch } from './bits.ts';
+import { conceptLink } from './trend-card.ts';
+
+/** Leader, a thread, follower, and the lag in weeks with its range and significance. */
+export function leadRow(view: View, lead: LeadRow) {
+  return html`<div class="lead-row">
+    <span
+      >${swatch(lead.hex, view.label(lead))}
+      <a href="${conceptLink(view, lead)}">${view.label(lead)}</a></span
+    >
+    <span class="lead-track"
+      ><b>${view.name(lead.leader)}</b><i aria-hidden="true"></i><b>${view.name(lead.follower)}</b></span
+    >
+    <span class="num"><b>${view.t('weeksAhead', { n: lead.lagWeeks })}</b></span>
+    <span class="hint"
+      >${lead.lagLow}–${lead.lagHigh} · ${view.t('correlation')} ${lead.correlation.toFixed(2)} · q
+      ${lead.q < 0.001 ? '< 0.001' : lead.q.toFixed(3)}</span
+    >
+  </div>`;
+}

@@ -1,0 +1,169 @@
+import { html } from 'hono/html';
+import type { ledger, scoreboard, signals, sources, stageRuns } from '../../routes/operations.ts';
+import { change, count, dayWords, instantWords, percent, sharePercent } from '../figures.ts';
+import type { View } from '../view.ts';
+import { outsideLink, quiet } from './bits.ts';
+import { evidenceLink } from './trend-card.ts';
+
+type Rows<Question extends { answer(...given: never[]): Promise<{ data: unknown }> }> = Awaited<
+  ReturnType<Question['answer']>
+>['data'];
+
+export function sourceTable(view: View, rows: Rows<typeof sources>) {
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${view.t('sourcesTitle')}</th>
+          <th scope="col">${view.t('health')}</th>
+          <th scope="col">${view.t('sector')}</th>
+          <th scope="col">${view.t('market')}</th>
+          <th scope="col" class="num">${view.t('documentsTitle')}</th>
+          <th scope="col">${view.t('lastRun')}</th>
+          <th scope="col"></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.name}<br /><span class="url">${row.id}</span></th>
+              <td>
+                <span class="health health-${row.health}">${view.name(row.health)}</span><br /><span
+                  class="hint"
+                  >${row.healthReason}</span
+                >
+              </td>
+              <td>${view.name(row.sector)}</td>
+              <td>${view.name(row.market)}</td>
+              <td class="num">${count(row.documents, view.language)}</td>
+              <td>${instantWords(row.lastRunAt, view.language) ?? view.t('never')}</td>
+              <td>
+                ${row.health === 'paused' || row.health === 'blocked' ? html`<form class="inline-form" data-post="/api/v1/sources/${encodeURIComponent(row.id)}/resume"><button>${view.t('resume')}</button></form>` : ''}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+export function scoreboardTable(view: View, board: Rows<typeof scoreboard>) {
+  if (board.models.length === 0) return quiet(view.t('noScores'));
+  const either = (value: number | null, words: (value: number) => string) =>
+    value === null ? '–' : words(value);
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${view.t('model')}</th>
+          <th scope="col" class="num">${view.t('scored')}</th>
+          <th scope="col" class="num">${view.t('error')}</th>
+          <th scope="col" class="num">${view.t('naiveError')}</th>
+          <th scope="col" class="num">${view.t('better')}</th>
+          <th scope="col" class="num">${view.t('band80')}</th>
+          <th scope="col" class="num">${view.t('band95')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${board.models.map((row) => {
+          const own = row.meanAbsoluteError;
+          const naive = row.naiveMeanAbsoluteError;
+          const against = own === null || naive === null || naive === 0 ? null : own / naive - 1;
+          return html`<tr>
+            <th scope="row">${row.model}</th>
+            <td class="num">${count(row.scored, view.language)}</td>
+            <td class="num">${either(own, sharePercent)}</td>
+            <td class="num">${either(naive, sharePercent)}</td>
+            <td class="num ${(against ?? 0) <= 0 ? 'up' : 'down'}">${either(against, change)}</td>
+            <td class="num">${either(row.coverage80, percent)}</td>
+            <td class="num">${either(row.coverage95, percent)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+export function signalList(view: View, rows: Rows<typeof signals>) {
+  if (rows.length === 0) return quiet(view.t('noSignals'));
+  return html`<ul class="signals">
+    ${rows.map((row) => {
+      const title = view.language === 'zh' ? row.titleZh : row.titleEn;
+      const about = /^[a-z]+:/.test(row.subject)
+        ? html`<a data-drawer href="${evidenceLink(view, { conceptId: row.subject, market: row.market })}"
+            >${title}</a
+          >`
+        : title;
+      return html`<li class="severity-${row.severity}">
+        <b>${about}</b>
+        <span class="hint"
+          >${view.name(row.severity)} · ${row.rule} · ${dayWords(row.week, view.language)}</span
+        >
+        ${row.reasons.length > 0 ? html`<br /><span class="hint">${row.reasons.join(' · ')}</span>` : ''}
+      </li>`;
+    })}
+  </ul>`;
+}
+
+export function stageTable(view: View, rows: Rows<typeof stageRuns>) {
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${view.t('stage')}</th>
+          <th scope="col">${view.t('outcome')}</th>
+          <th scope="col">${view.t('when')}</th>
+          <th scope="col">${view.t('details')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.stage}</th>
+              <td>${row.state}</td>
+              <td>${instantWords(row.startedAt, view.language) ?? ''}</td>
+              <td class="hint">
+                ${Object.entries(row.counts)
+                  .flatMap(([name, value]) => (typeof value === 'number' ? [`${name} ${value}`] : []))
+                  .join(' · ')}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+export function ledgerTable(view: View, rows: Rows<typeof ledger>) {
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${view.t('when')}</th>
+          <th scope="col">${view.t('outcome')}</th>
+          <th scope="col">${view.t('reason')}</th>
+          <th scope="col">URL</th>
+          <th scope="col" class="num">HTTP</th>
+          <th scope="col" class="num">ms</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <td>${instantWords(row.at, view.language) ?? ''}</td>
+              <td>${row.outcome}</td>
+              <td>${row.reason}</td>
+              <td class="url">
+                ${outsideLink(row.url, row.url.length > 90 ? `${row.url.slice(0, 90)}…` : row.url)}
+              </td>
+              <td class="num">${row.status ?? '–'}</td>
+              <td class="num">${row.durationMs}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import {
+  COMPASS_AXES,
+  COMPASS_CELL_LIMIT,
+  COMPASS_MEASURES,
+  countsDocuments,
+  pivotCompass,
+} from '../../storage/queries/compass.ts';
+import { listLeads } from '../../storage/queries/leads.ts';
+import { listOpportunities } from '../../storage/queries/opportunities.ts';
+import { conceptId, facet, limit, marketOrAll, sector, week } from '../parameters.ts';
+import { defineRead } from '../read.ts';
+
+const SCOPES = ['sector', 'market', 'language'] as const;
+
+export const leads = defineRead({
+  name: 'leads',
+  path: '/leads',
+  tag: 'Market',
+  summary:
+    'Who moves first: sector, market and language leads in weeks, significant after multiple-testing control',
+  query: z.strictObject({
+    scope: z.enum(SCOPES).optional(),
+    concept: conceptId.optional(),
+    leader: z
+      .string()
+      .regex(/^[a-z]{2,12}$/)
+      .optional(),
+    maxQ: z.coerce.number().min(0).max(1).default(0.1).describe('largest q after multiple-testing control'),
+    limit: limit(100, 500),
+  }),
+  data: z.array(
+    z.object({
+      scope: z.string(),
+      conceptId: z.string(),
+      facet: z.string(),
+      labelZh: z.string(),
+      labelEn: z.string(),
+      hex: z.string().nullable(),
+      leader: z.string(),
+      follower: z.string(),
+      week: z.string(),
+      lagWeeks: z.number(),
+      lagLow: z.number(),
+      lagHigh: z.number(),
+      correlation: z.number(),
+      p: z.number(),
+      q: z.number(),
+    }),
+  ),
+  async answer(context, { query }) {
+    return { data: await context.read((sql) => listLeads(sql, query)) };
+  },
+});
+
+export const compassQuery = z.strictObject({
+  rows: z.enum(COMPASS_AXES).default('facet'),
+  columns: z.enum(COMPASS_AXES).default('sector'),
+  measure: z.enum(COMPASS_MEASURES).default('documents'),
+  facet,
+  sector,
+  market: z
+    .string()
+    .regex(/^[a-z]{2,12}$/, 'must be a market such as cn')
+    .optional(),
+  concept: conceptId.optional(),
+  from: week.optional(),
+  to: week.optional(),
+});
+
+export const compass = defineRead({
+  name: 'compass',
+  path: '/compass',
+  tag: 'Market',
+  summary: 'Pivot of any two of time, sector, market, source, facet, brand and concept',
+  query: compassQuery,
+  data: z.object({
+    rows: z.string(),
+    columns: z.string(),
+    measure: z.string(),
+    /** What a count is of: one document, or one document and one concept in it. */
+    unit: z.enum(['documents', 'documents × concepts']),
+    cells: z.array(
+      z.object({ row: z.string(), column: z.string(), value: z.number().nullable(), documents: z.number() }),
+    ),
+  }),
+  async answer(context, { query }) {
+    const axes = new Set([query.rows, query.columns]);
+    if (axes.size === 1) throw new AppError('BAD_INPUT', 'columns: must be another axis than rows.');
+    if (axes.has('brand') && (axes.has('facet') || axes.has('concept') || query.facet !== undefined)) {
+      throw new AppError(
+        'BAD_INPUT',
+        'brand: is itself a facet; cross it with time, sector, market or source.',
+      );
+    }
+    const cells = await context.read((sql) => pivotCompass(sql, query));
+    if (cells.length > COMPASS_CELL_LIMIT) {
+      throw new AppError(
+        'TOO_LARGE',
+        `The pivot has over ${COMPASS_CELL_LIMIT} cells. Narrow it by from, to, facet or market.`,
+      );
+    }
+    return {
+      data: {
+        rows: query.rows,
+        columns: query.columns,
+        measure: query.measure,
+        unit: countsDocuments(query) ? ('documents' as const) : ('documents × concepts' as const),
+        cells,
+      },
+    };
+  },
+});
+
+export const opportunities = defineRead({
+  name: 'opportunities',
+  path: '/opportunities',
+  tag: 'Market',
+  summary: 'Where demand (social, review) grows ahead of supply (commerce), the widest gap first',
+  query: z.strictObject({ market: marketOrAll, facet, limit: limit(30, 200) }),
+  data: z.array(
+    z.object({
+      conceptId: z.string(),
+      facet: z.string(),
+      labelZh: z.string(),
+      labelEn: z.string(),
+      hex: z.string().nullable(),
+      market: z.string(),
+      supplyDemandGap: z.number(),
+      documents: z.number(),
+      confidence: z.number(),
+      stage: z.string(),
+      socialGrowth: z.number().nullable(),
+      reviewGrowth: z.number().nullable(),
+      commerceGrowth: z.number().nullable(),
+      demandMagnitude: z.number().nullable(),
+      supplyMagnitude: z.number().nullable(),
+      products: z.number().nullable(),
+      newInShare: z.number().nullable(),
+      markdownDepth: z.number().nullable(),
+      outOfStockShare: z.number().nullable(),
+    }),
+  ),
+  async answer(context, { query }) {
+    return { data: await context.read((sql) => listOpportunities(sql, query)) };
+  },
+});
