@@ -31,19 +31,19 @@ detail:bow | bow | 蝴蝶结`;
 
 /** Background: `id | English | Chinese | mean share in percent`. They give the planted stories a believable company. */
 const BACKGROUND = `
-color:navy-blue | navy blue | 藏青色 | 5
+color:navy | navy blue | 藏青色 | 5
 color:burgundy | burgundy | 酒红色 | 4
-color:chocolate-brown | chocolate brown | 巧克力棕 | 4
+color:chocolate | chocolate brown | 巧克力棕 | 4
 color:ivory | ivory | 象牙白 | 4
 color:camel | camel | 驼色 | 4
-color:olive-green | olive green | 橄榄绿 | 3
+color:olive | olive green | 橄榄绿 | 3
 color:sky-blue | sky blue | 天蓝色 | 3
 color:lilac | lilac | 丁香紫 | 2
 color:coral | coral | 珊瑚色 | 2
-color:emerald-green | emerald green | 祖母绿 | 2
+color:emerald | emerald green | 祖母绿 | 2
 color:mint-green | mint green | 薄荷绿 | 2
 color:charcoal | charcoal | 炭灰色 | 3
-color:mustard-yellow | mustard yellow | 芥末黄 | 2
+color:mustard | mustard yellow | 芥末黄 | 2
 color:black | black | 黑色 | 8
 garment:trench-coat | trench coat | 风衣 | 4
 garment:cardigan | cardigan | 开衫 | 4

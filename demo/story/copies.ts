@@ -17,10 +17,12 @@ const REPRINTERS: Record<'en' | 'zh', string[]> = {
   zh: ['demo-portal-shows', 'demo-portal-news'],
 };
 
-const CREDIT = {
-  en: 'This text first appeared elsewhere and is reprinted here.',
-  zh: '本文为转载，首发于别处。',
-};
+/** Set anew by another desk: the same words with other punctuation, so not the same bytes. */
+const resetInType = (text: string): string =>
+  text
+    .replaceAll(', ', ' – ')
+    .replaceAll('，', '、')
+    .replace(/[.。]$/, '!');
 
 const channelsOf = (sources: string[]): Channel[] =>
   CHANNELS.filter((channel) => sources.includes(channel.source));
@@ -29,14 +31,14 @@ function copyOnto(
   channel: Channel,
   original: DemoDocument,
   number: number,
-  credit: boolean,
+  anew: boolean,
   basePort: number,
   random: Random,
 ) {
   const delayMs = (6 + random() * 60) * 3_600_000;
   const at = Math.min(original.publishedAt.getTime() + delayMs, new Date(DEMO_NOW).getTime() - 3_600_000);
   const publishedAt = new Date(at - (at % 60_000));
-  const text = credit ? `${original.text}\n${CREDIT[channel.language]}` : original.text;
+  const text = anew ? resetInType(original.text) : original.text;
   const url = documentUrl(channel, number, original.title, publishedAt, basePort);
   return {
     ...original,
@@ -49,7 +51,7 @@ function copyOnto(
   } satisfies DemoDocument;
 }
 
-/** Syndicated copies: the first word for word, the next with a line of credit. */
+/** Syndicated copies: the first to the letter, the next set anew. */
 export function reprint(
   documents: readonly DemoDocument[],
   basePort: number,

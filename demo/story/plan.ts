@@ -58,10 +58,19 @@ function emptyDocuments(channel: Channel, week: number, random: Random, from: nu
 
 /** Documents to take a concept: those with the fewest concepts so far first, chance among equals. */
 function leastBurdened(documents: PlannedDocument[], count: number, random: Random): PlannedDocument[] {
-  return shuffled(documents, random)
-    .sort((a, b) => a.concepts.length - b.concepts.length)
-    .slice(0, count);
+  if (count === 0) return [];
+  return documents
+    .map((document) => ({ document, order: document.concepts.length + random() }))
+    .sort((a, b) => a.order - b.order)
+    .slice(0, count)
+    .map((entry) => entry.document);
 }
+
+const isBrand = (concept: string): boolean => concept.startsWith('brand:');
+
+/** A text speaks of one brand at most, so that its verdict has one target. */
+const canTake = (concept: string, documents: PlannedDocument[]): PlannedDocument[] =>
+  isBrand(concept) ? documents.filter((document) => !document.concepts.some(isBrand)) : documents;
 
 /**
  * Turns expected shares into whole documents by error diffusion: what rounding leaves over in one source goes to
@@ -92,7 +101,8 @@ function assignWeek(
   for (const [concept, curve] of shuffled([...CURVES], random)) {
     const expected = curve(week, sector, market) * all.length;
     const count = Math.min(documents.length, diffusion.take(`${sector} ${concept}`, expected, random));
-    for (const document of leastBurdened(documents, count, random)) document.concepts.push(concept);
+    for (const document of leastBurdened(canTake(concept, documents), count, random))
+      document.concepts.push(concept);
   }
   const count = diffusion.take(`${sector} new term`, newTermShare(week, sector) * all.length, random);
   for (const document of leastBurdened(documents, count, random)) document.newTerm = true;

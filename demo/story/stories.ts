@@ -31,7 +31,7 @@ export const NEW_TERM_WEEK = 147;
 
 const everywhere = (concept: string, shape: Shape): Story => ({ concept, share: (week) => shape(week) });
 
-const newChinese = times(step(0.04, 0.12, 80, 25), swell(0.5, 0));
+const newChinese = times(step(0.04, 0.12, 80, 25), swell(0.6, 0));
 const quietLuxury = times(plus(step(0.03, 0.13, 35, 10), step(0, -0.05, 125, 12)), swell(0.45, 11));
 const suede = times(step(0.03, 0.17, 112, 9), swell(0.35, 23));
 const winter = season(0.006, 0.11, 6);
