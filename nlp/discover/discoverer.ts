@@ -1,6 +1,15 @@
-import type { Discoverer } from './discover-types.ts';
-import type { Segmenter } from '../segment/segmenter.ts';
+import { AppError } from '../../core/errors.ts';
 import type { Taxonomy } from '../taxonomy/load-taxonomy.ts';
+import { createMatcher } from '../match/matcher.ts';
+import type { Segmenter } from '../segment/segmenter.ts';
+import type { DiscoverDocument, DiscoveredPeriod, Discoverer, SuggestedTerm } from './discover-types.ts';
+import { mergeVariants } from './merge-variants.ts';
+import { PeriodCounts } from './period-counts.ts';
+import { dayOfDate, periodOf, type Period } from './period.ts';
+import { suggestPlace } from './suggest.ts';
+import { usualSurface, type Tally } from './tally.ts';
+import { CALENDARS, TermHistory } from './term-history.ts';
+import { weighConcept, weighTerm, type Weighed } from './weigh-term.ts';
 
 export interface DiscovererOptions {
   taxonomy: Taxonomy;
@@ -12,6 +21,104 @@ export interface DiscovererOptions {
   from?: string;
 }
 
-export function createDiscoverer(_options: DiscovererOptions): Discoverer {
-  return { add: () => [], finish: () => [] };
+/** With fewer closed periods than these everything would look new. */
+const WARM_UP = { week: 6, day: 28 };
+const MAX_HISTORY = 300_000;
+
+class StreamDiscoverer implements Discoverer {
+  private readonly options: DiscovererOptions;
+  private readonly counts: PeriodCounts;
+  private readonly history: TermHistory;
+  private lastTerms = new Map<string, Tally>();
+  private period: Period | null = null;
+  private lastDay = '';
+
+  constructor(options: DiscovererOptions) {
+    this.options = options;
+    this.counts = new PeriodCounts(createMatcher(options.taxonomy, options.segmenter));
+    this.history = new TermHistory(CALENDARS[options.grain], MAX_HISTORY);
+  }
+
+  add(document: DiscoverDocument): DiscoveredPeriod[] {
+    const day = dayOfDate(document.date);
+    if (day < this.lastDay) {
+      throw new AppError('BAD_INPUT', `Texts must come in date order: ${day} follows ${this.lastDay}.`);
+    }
+    this.lastDay = day;
+    const period = periodOf(day, this.options.grain);
+    const ended = this.period !== null && period.from !== this.period.from ? this.close() : [];
+    this.period = period;
+    this.counts.add(document, day);
+    return ended;
+  }
+
+  finish(): DiscoveredPeriod[] {
+    const ended = this.close();
+    this.period = null;
+    return ended;
+  }
+
+  /** Weighs the period against what came before it, then adds it to the history. */
+  private close(): DiscoveredPeriod[] {
+    const { period } = this;
+    if (period === null) return [];
+    const { from, grain } = this.options;
+    const warm = this.history.periods >= WARM_UP[grain];
+    const wanted = from === undefined || period.to >= from.slice(0, 10);
+    const terms = warm && wanted ? this.pick() : [];
+    const printed = { period: period.from, ...period, documents: this.counts.documents, terms };
+    this.history.close(this.counts.documents, this.seen());
+    this.lastTerms = this.counts.terms;
+    this.counts.startPeriod();
+    return wanted ? [printed] : [];
+  }
+
+  private *seen(): Generator<[string, Tally]> {
+    for (const [term, tally] of this.counts.terms) yield [term, tally];
+    for (const [concept, tally] of this.counts.concepts) yield [concept, tally];
+  }
+
+  private pick(): SuggestedTerm[] {
+    const { history, counts } = this;
+    const weighed: Weighed[] = [];
+    for (const tally of counts.concepts.values()) {
+      const one = weighConcept(tally, history, counts.documents);
+      if (one !== null) weighed.push(one);
+    }
+    for (const [term, tally] of counts.terms) {
+      const before = this.lastTerms.get(term);
+      const one = weighTerm(tally, before, history, counts.documents, counts.seenAnywhere(term));
+      if (one !== null) weighed.push(one);
+    }
+    return mergeVariants(weighed)
+      .slice(0, this.options.top)
+      .map((one) => this.toTerm(one));
+  }
+
+  private toTerm({ tally, kind, score, baseline, firstSeen }: Weighed): SuggestedTerm {
+    return {
+      term: tally.concept === null ? tally.term : usualSurface(tally),
+      language: tally.language,
+      kind,
+      score: Math.round(score * 100) / 100,
+      count: tally.documents,
+      baseline: Math.round(baseline * 1000) / 1000,
+      firstSeen,
+      concept: tally.concept,
+      examples: tally.examples,
+      suggestion: suggestPlace(tally, this.options.taxonomy.byId),
+    };
+  }
+}
+
+/**
+ * New and bursting fashion terms of dated texts, period by period, using nothing dated later. New words: character runs
+ * and word n-grams free at both edges (branching entropy) in texts about dress, before or upon the names of garments and
+ * styles. Bursts: Poisson log-likelihood ratio against the past year and the same season. Bounded memory.
+ */
+export function createDiscoverer(options: DiscovererOptions): Discoverer {
+  if (!Number.isInteger(options.top) || options.top < 1) {
+    throw new AppError('BAD_INPUT', `--top takes a whole number from 1 up, not ${options.top}.`);
+  }
+  return new StreamDiscoverer(options);
 }

@@ -1,0 +1,143 @@
+import type { Match, Matcher } from '../match/matcher.ts';
+import { detectLanguage } from '../text/detect-language.ts';
+import type { Candidate } from './candidates.ts';
+import { CountSketch, endHash, feedHash, hashOf, HASH_START } from './count-sketch.ts';
+import type { DiscoverDocument } from './discover-types.ts';
+import { EN_DRESS, ZH_DRESS } from './dress-words.ts';
+import { enCandidates } from './en-candidates.ts';
+import { newTally, tallyDocument, type SeenIn, type Tally } from './tally.ts';
+import { zhRunCandidate, zhRuns, zhSlotCandidates } from './zh-candidates.ts';
+
+/** A run outside a slot gets a tally of its own only after this many documents of a period. */
+const RUN_DOCUMENTS = 3;
+const PERIOD_BITS = 18;
+const BACKGROUND_BITS = 22;
+/** Texts are read for terms in their beginning, UTF-16 units. */
+const READ_UNITS = 5_000;
+const MAX_TALLIES = 400_000;
+const DRESS_FACETS = new Set(['garment', 'style', 'silhouette', 'fabric', 'pattern', 'detail', 'occasion']);
+
+function hashRun(text: string, start: number, end: number): number {
+  let hash = HASH_START;
+  for (let i = start; i < end; i++) hash = feedHash(hash, text.charCodeAt(i));
+  return endHash(hash);
+}
+
+/** Counts of the running period, and of all terms of all texts so far in fixed memory. */
+export class PeriodCounts {
+  documents = 0;
+  /** Texts that repeat one of this or the last period word for word. */
+  repeated = 0;
+  terms = new Map<string, Tally>();
+  concepts = new Map<string, Tally>();
+  private runs = new CountSketch(PERIOD_BITS);
+  private readonly background = new CountSketch(BACKGROUND_BITS);
+  private texts = new Set<number>();
+  private lastTexts = new Set<number>();
+  private readonly matcher: Matcher;
+
+  constructor(matcher: Matcher) {
+    this.matcher = matcher;
+  }
+
+  /** How many texts so far held the term, dress or not. */
+  seenAnywhere(term: string): number {
+    return this.background.count(hashOf(term));
+  }
+
+  startPeriod(): void {
+    this.documents = 0;
+    this.repeated = 0;
+    this.terms = new Map();
+    this.concepts = new Map();
+    this.runs = new CountSketch(PERIOD_BITS);
+    this.lastTexts = this.texts;
+    this.texts = new Set();
+  }
+
+  add(document: DiscoverDocument, day: string): void {
+    this.documents += 1;
+    const text = document.text.slice(0, READ_UNITS);
+    const hash = hashOf(text);
+    if (this.texts.has(hash) || this.lastTexts.has(hash)) {
+      this.repeated += 1;
+      this.texts.add(hash);
+      return;
+    }
+    this.texts.add(hash);
+    const language = document.language ?? detectLanguage(text);
+    const matches = this.matcher.match(text).filter((match) => !match.negated);
+    const dress =
+      matches.some((match) => DRESS_FACETS.has(match.concept.facet)) ||
+      (language === 'zh' ? ZH_DRESS : EN_DRESS).test(text);
+    const seen = { id: document.id, day, text, concepts: new Set(matches.map((match) => match.concept.id)) };
+    if (dress) this.addConcepts(matches, seen, language);
+    const known = matches.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
+    if (language === 'zh') this.addZh(seen, known, dress);
+    else this.addEn(seen, known, dress);
+  }
+
+  private addConcepts(matches: Match[], seen: SeenIn, language: 'zh' | 'en'): void {
+    const done = new Set<string>();
+    for (const { concept, start, end } of matches) {
+      if (done.has(concept.id)) continue;
+      done.add(concept.id);
+      let tally = this.concepts.get(concept.id);
+      if (tally === undefined) {
+        const label = language === 'zh' ? concept.labelZh : concept.labelEn;
+        tally = newTally(label, language, concept.id, seen.day);
+        this.concepts.set(concept.id, tally);
+      }
+      tallyDocument(tally, seen, { start, end, left: '', right: '', slot: true });
+    }
+  }
+
+  private addZh(seen: SeenIn, known: { start: number; end: number }[], dress: boolean): void {
+    const { text } = seen;
+    const done = new Set<string>();
+    if (dress) {
+      for (const candidate of zhSlotCandidates(text, known)) this.addCandidate(candidate, seen, done);
+    }
+    const once = new Set<number>();
+    zhRuns(text, known, (start, end) => {
+      const hash = hashRun(text, start, end);
+      if (once.has(hash)) return;
+      once.add(hash);
+      this.background.add(hash);
+      if (!dress) return;
+      const earlier = this.runs.count(hash);
+      this.runs.add(hash);
+      if (earlier >= RUN_DOCUMENTS) this.addCandidate(zhRunCandidate(text, start, end), seen, done, earlier);
+    });
+  }
+
+  private addEn(seen: SeenIn, known: { start: number; end: number }[], dress: boolean): void {
+    const done = new Set<string>();
+    for (const candidate of enCandidates(seen.text, known)) {
+      if (done.has(candidate.term)) continue;
+      const hash = hashOf(candidate.term);
+      this.background.add(hash);
+      if (!dress) {
+        done.add(candidate.term);
+        continue;
+      }
+      const earlier = this.runs.count(hash);
+      this.runs.add(hash);
+      if (earlier >= 1 || candidate.slot) this.addCandidate(candidate, seen, done, earlier);
+      done.add(candidate.term);
+    }
+  }
+
+  private addCandidate(candidate: Candidate, seen: SeenIn, done: Set<string>, earlier = 0): void {
+    const { term, language } = candidate;
+    if (done.has(term)) return;
+    done.add(term);
+    let tally = this.terms.get(term);
+    if (tally === undefined) {
+      if (this.terms.size >= MAX_TALLIES) return;
+      tally = newTally(term, language, null, seen.day, earlier);
+      this.terms.set(term, tally);
+    }
+    tallyDocument(tally, seen, candidate);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Language } from '../../core/words.ts';
+import type { Candidate } from './candidates.ts';
+
+const MAX_NEIGHBOURS = 12;
+const MAX_EXAMPLES = 3;
+const MAX_BESIDE = 60;
+
+/** What one period saw of a term or of a known concept. */
+export interface Tally {
+  term: string;
+  language: Language;
+  /** Set for known concepts. */
+  concept: string | null;
+  documents: number;
+  /** Documents in which it stood where a kind of garment or style is named. */
+  slots: number;
+  lefts: Set<string>;
+  rights: Set<string>;
+  firstDay: string;
+  examples: { id: string; start: number; end: number }[];
+  /** How it was written, with counts. */
+  surfaces: Map<string, number>;
+  /** Concepts in the same documents, with counts. */
+  beside: Map<string, number>;
+}
+
+export interface SeenIn {
+  id: string;
+  day: string;
+  text: string;
+  /** Concepts of the document. */
+  concepts: Set<string>;
+}
+
+function bump(map: Map<string, number>, key: string, limit: number): void {
+  const before = map.get(key);
+  if (before !== undefined) map.set(key, before + 1);
+  else if (map.size < limit) map.set(key, 1);
+}
+
+/** A term's tally begins here; `earlier` documents of the period were only counted. */
+export function newTally(
+  term: string,
+  language: Language,
+  concept: string | null,
+  day: string,
+  earlier = 0,
+): Tally {
+  return {
+    term,
+    language,
+    concept,
+    documents: earlier,
+    slots: 0,
+    lefts: new Set(),
+    rights: new Set(),
+    firstDay: day,
+    examples: [],
+    surfaces: new Map(),
+    beside: new Map(),
+  };
+}
+
+/** Adds one document; call once a document and term. */
+export function tallyDocument(tally: Tally, seen: SeenIn, place: Omit<Candidate, 'term' | 'language'>): void {
+  tally.documents += 1;
+  if (place.slot) tally.slots += 1;
+  if (tally.lefts.size < MAX_NEIGHBOURS) tally.lefts.add(place.left);
+  if (tally.rights.size < MAX_NEIGHBOURS) tally.rights.add(place.right);
+  if (tally.examples.length < MAX_EXAMPLES) {
+    tally.examples.push({ id: seen.id, start: place.start, end: place.end });
+  }
+  bump(tally.surfaces, seen.text.slice(place.start, place.end), 8);
+  for (const concept of seen.concepts) if (concept !== tally.concept) bump(tally.beside, concept, MAX_BESIDE);
+}
+
+/** The most frequent way of writing. */
+export function usualSurface(tally: Tally): string {
+  let best = tally.term;
+  let most = 0;
+  for (const [surface, count] of tally.surfaces) {
+    if (count > most) {
+      most = count;
+      best = surface;
+    }
+  }
+  return best;
+}
