@@ -35,11 +35,13 @@ export function countResult(counts: CrawlCounts, result: PageResult): void {
   counts.observations += result.observations.length;
 }
 
-/** How the run went, in one word and one sentence. `reasons` counts the ledger's reasons of what did not succeed. */
+/** How the run went, in one word and one sentence. `reasons` counts the ledger's reasons of what did not
+ * succeed; a run that is `continued` from a cursor may find nothing new without being silent. */
 export function judgeRun(
   counts: CrawlCounts,
   reasons: Record<string, number>,
   truncated: boolean,
+  continued: boolean,
 ): CrawlOutcome {
   const worked = counts.fetched + counts.notModified;
   const troubled = counts.refused + counts.failed;
@@ -52,7 +54,7 @@ export function judgeRun(
     return { health, reason: `no page could be had: ${reason}`, counts };
   }
   const brought = counts.documents + counts.observations;
-  if (brought === 0 && counts.notModified === 0 && counts.skipped === 0) {
+  if (brought === 0 && counts.notModified === 0 && counts.skipped === 0 && !continued) {
     const [why] = Object.entries(counts.dropped).sort((a, b) => b[1] - a[1]);
     return {
       health: 'silent',

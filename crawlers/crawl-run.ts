@@ -44,12 +44,15 @@ export class CrawlRun {
   #truncated = false;
   /** Whether lists must be read whole next time although they may not have changed. */
   #listAgain: boolean;
+  /** Whether an earlier run left a mark of how far it came. */
+  readonly #continued: boolean;
   finished = false;
   broken: unknown = null;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.#listAgain = parts.reading.cursor?.['listAgain'] === true;
+    this.#continued = Object.keys(parts.reading.cursor ?? {}).some((key) => key !== 'listAgain');
   }
 
   get paced(): boolean {
@@ -89,7 +92,7 @@ export class CrawlRun {
   }
 
   outcome(): SourceOutcome {
-    const outcome = judgeRun(this.#counts, this.#reasons, this.#truncated);
+    const outcome = judgeRun(this.#counts, this.#reasons, this.#truncated, this.#continued);
     return { ...outcome, violations: [...this.#violations] };
   }
 

@@ -61,7 +61,7 @@ function number(row: Row, key: string): number | null {
   if (amount === null)
     throw new RowProblem(
       `bad-${key.toLowerCase()}`,
-      `${key} is not a number: ${String(value as string).slice(0, 40)}`,
+      `${key} is not a number: ${JSON.stringify(value).slice(0, 40)}`,
     );
   return amount;
 }

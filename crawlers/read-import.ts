@@ -44,20 +44,21 @@ function formatOf(path: string): 'jsonl' | 'csv' | 'tsv' {
   );
 }
 
+function fileStream(path: string): AsyncIterable<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: 262_144 });
+  if (!path.endsWith('.gz')) return file;
+  const unpacked = createGunzip();
+  file.on('error', (error) => unpacked.destroy(error)); // pipe alone would leave the reader waiting
+  return file.pipe(unpacked);
+}
+
 async function* textChunks(
   path: string,
   input: AsyncIterable<Uint8Array> | undefined,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8');
-  const file = createReadStream(path, { highWaterMark: 262_144 });
-  const stream = input ?? (path.endsWith('.gz') ? file.pipe(createGunzip()) : file);
-  if (input) file.destroy();
-  if (!input && path.endsWith('.gz'))
-    file.on(
-      'error',
-      (error) => void (stream as NodeJS.ReadableStream & { destroy(error: Error): void }).destroy(error),
-    );
-  for await (const chunk of stream) yield decoder.decode(chunk as Uint8Array, { stream: true });
+  const stream = input ?? fileStream(path);
+  for await (const chunk of stream) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 

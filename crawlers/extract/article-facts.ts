@@ -1,7 +1,6 @@
-import { attribute, elementsOf, lineText, nameHints, squash, type Element } from './dom.ts';
+import { attribute, elementsOf, nameHints, shortText, squash, type Element } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
-import { parseDate } from './parse-date.ts';
-import { asArray, hasType, recordsOf, textOf, type Thing } from './things.ts';
+import { asArray, hasType, textOf, type Thing } from './things.ts';
 
 const ARTICLE_TYPES = [
   'article',
@@ -26,7 +25,7 @@ export function articleThings(page: Page): Thing[] {
 }
 
 /** The first rule whose answer holds wins. */
-function firstAnswer(rules: (() => string | null | undefined)[]): string | null {
+export function firstAnswer(rules: (() => string | null | undefined)[]): string | null {
   for (const rule of rules) {
     const answer = rule();
     if (answer !== null && answer !== undefined && answer !== '') return answer;
@@ -97,8 +96,8 @@ function headingTexts(page: Page): string[] {
   const texts: string[] = [];
   for (const element of elementsOf(page.root)) {
     if (element.name === 'h1' || attribute(element, 'itemprop') === 'headline') {
-      const text = lineText(element);
-      if (text !== '' && text.length < 300) texts.push(text);
+      const text = shortText(element, 300);
+      if (text !== null && text !== '') texts.push(text);
     }
     if (texts.length >= 20) break;
   }
@@ -190,8 +189,8 @@ function bylineElement(page: Page): string | null {
     const hinted = rel === 'author' || /\bauthor\b/.test(prop) || BYLINE_HINT.test(nameHints(element));
     if (!hinted || NOT_BYLINE.test(nameHints(element)) || element.name === 'meta' || element.name === 'body')
       continue;
-    const text = lineText(element);
-    const name = text.length < 160 ? cleanName(innerName(element) ?? text) : null;
+    const text = shortText(element, 160);
+    const name = text === null ? null : cleanName(innerName(element) ?? text);
     if (name !== null) return name;
   }
   return null;
@@ -206,8 +205,8 @@ function innerName(element: Element): string | null {
       named ||
       (inner.name === 'a' && /author|people|contributor|profile|by\//.test(attribute(inner, 'href')))
     ) {
-      const text = lineText(inner);
-      if (text !== '' && !names.includes(text)) names.push(text);
+      const text = shortText(inner, 80);
+      if (text !== null && text !== '' && !names.includes(text)) names.push(text);
     }
   }
   return names.length === 0 ? null : names.join(', ');
@@ -216,129 +215,10 @@ function innerName(element: Element): string | null {
 function chineseByline(page: Page): string | null {
   for (const element of elementsOf(page.root)) {
     if (element.children.length > 4 || element.name === 'script') continue;
-    const text = lineText(element);
-    if (text.length > 60) continue;
+    const text = shortText(element, 60);
+    if (text === null) continue;
     const match = /(?:作者|撰文|文字?|记者|編輯|编辑)\s*[:：/丨|]\s*([\p{L}·.\s]{2,20})/u.exec(text);
     if (match) return cleanName(match[1]!);
-  }
-  return null;
-}
-
-// Date -------------------------------------------------------------------------------------------------
-
-const DATE_META = [
-  'article:published_time',
-  'og:article:published_time',
-  'og:published_time',
-  'datepublished',
-  'date',
-  'pubdate',
-  'publishdate',
-  'publish_date',
-  'publish-date',
-  'parsely-pub-date',
-  'sailthru.date',
-  'dc.date',
-  'dc.date.issued',
-  'dcterms.date',
-  'dcterms.created',
-  'dc.date.created',
-  'article:published',
-  'published',
-  'pub_date',
-  'publication_date',
-  'cxenseparse:recs:publishtime',
-  'citation_publication_date',
-  'bt:pubdate',
-  'timestamp',
-  'rnews:datepublished',
-  'displaydate',
-  'ptime',
-  'article.published',
-  'created',
-  'lastmodified',
-  'weibo: article:create_at',
-  'og:release_date',
-  'og:pubdate',
-  'article:modified_time',
-  'og:updated_time',
-];
-
-export function readDate(page: Page): string | null {
-  const parse = (value: string | null | undefined): string | null =>
-    value ? parseDate(value, page.fetchedAt) : null;
-  return firstAnswer([
-    () =>
-      firstDate(
-        articleThings(page).map((thing) => textOf(thing.props['datePublished'])),
-        parse,
-      ),
-    () =>
-      firstDate(
-        DATE_META.slice(0, -2).map((name) => metaValue(page, name)),
-        parse,
-      ),
-    () =>
-      firstDate(
-        page.things.map((thing) => textOf(thing.props['datePublished'] ?? thing.props['uploadDate'])),
-        parse,
-      ),
-    () => timeElement(page, parse),
-    () => dateFromUrl(page.url),
-    () => datedElement(page, parse),
-    () =>
-      firstDate(
-        articleThings(page).map((thing) => textOf(thing.props['dateCreated'] ?? thing.props['dateModified'])),
-        parse,
-      ),
-    () =>
-      firstDate(
-        DATE_META.slice(-2).map((name) => metaValue(page, name)),
-        parse,
-      ),
-  ]);
-}
-
-function firstDate(values: (string | null)[], parse: (value: string | null) => string | null): string | null {
-  for (const value of values) {
-    const date = parse(value);
-    if (date !== null) return date;
-  }
-  return null;
-}
-
-function timeElement(page: Page, parse: (value: string) => string | null): string | null {
-  let fallback: string | null = null;
-  for (const element of elementsOf(page.root)) {
-    if (element.name !== 'time' && attribute(element, 'itemprop') !== 'datePublished') continue;
-    const date =
-      parse(attribute(element, 'datetime')) ??
-      parse(attribute(element, 'content')) ??
-      parse(lineText(element));
-    if (date === null) continue;
-    if ('pubdate' in element.attribs || /publi|entry-date|post/.test(nameHints(element))) return date;
-    fallback ??= date;
-  }
-  return fallback;
-}
-
-function dateFromUrl(url: string): string | null {
-  const match = /[/_-](20\d{2}|19\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(url);
-  return match ? parseDate(`${match[1]}-${match[2]}-${match[3]}`) : null;
-}
-
-const DATE_HINT =
-  /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|source|submitted)([\s_-]|$|time|date|line)/;
-
-function datedElement(page: Page, parse: (value: string) => string | null): string | null {
-  let looked = 0;
-  for (const element of elementsOf(page.root)) {
-    if (++looked > 30_000) return null;
-    if (!DATE_HINT.test(nameHints(element)) || element.name === 'body') continue;
-    const text = lineText(element);
-    if (text.length < 4 || text.length > 160) continue;
-    const date = parse(text);
-    if (date !== null) return date;
   }
   return null;
 }

@@ -6,10 +6,11 @@ import {
   nameHints,
   parentOf,
   rawText,
+  wordsOf,
   type Element,
-  type Node,
   type Root,
 } from './dom.ts';
+import { TextWeights, weightOf } from './text-weights.ts';
 
 /**
  * Main text by density: paragraphs with many characters and few links give points to their surroundings
@@ -28,28 +29,6 @@ const HEADER_LIKE = /(^|[\s_-])(site-?header|page-?header|masthead|top-?bar)([\s
 
 interface Score {
   points: number;
-  chars: number;
-  linkChars: number;
-}
-
-const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
-
-/** Characters that count: a Chinese character says about as much as two and a half Latin ones. */
-function weightOf(text: string): number {
-  const cjk = text.match(CJK)?.length ?? 0;
-  return text.replaceAll(/\s+/g, ' ').trim().length + 1.5 * cjk;
-}
-
-function linkWeight(element: Element): number {
-  let total = 0;
-  const visit = (node: Element): void => {
-    for (const child of childElements(node)) {
-      if (child.name === 'a') total += weightOf(rawText(child));
-      else visit(child);
-    }
-  };
-  visit(element);
-  return total;
 }
 
 function dropped(element: Element, inArticle: boolean): boolean {
@@ -70,24 +49,17 @@ function dropped(element: Element, inArticle: boolean): boolean {
 }
 
 /** Takes away what is never text; parts with a doubtful name stay when they hold most of the page. */
-function prune(root: Root): void {
-  const total = weightOf(rawText(root));
+function prune(root: Root, weights: TextWeights): void {
+  const total = childElements(root).reduce((sum, child) => sum + weights.of(child).all, 0);
   const visit = (parent: Root | Element, depth: number): void => {
     for (const child of childElements(parent)) {
       const drop =
-        dropped(child, false) && (DROP_TAGS.has(child.name) || weightOf(rawText(child)) < 0.45 * total);
-      if (drop) remove(child);
+        dropped(child, false) && (DROP_TAGS.has(child.name) || weights.of(child).all < 0.45 * total);
+      if (drop) weights.remove(child);
       else if (depth < 300) visit(child, depth + 1);
     }
   };
   visit(root, 0);
-}
-
-function remove(node: Node): void {
-  const parent = node.parent;
-  if (!parent) return;
-  const at = parent.children.indexOf(node as never);
-  if (at >= 0) parent.children.splice(at, 1);
 }
 
 const PARAGRAPH = new Set(['p', 'pre', 'blockquote', 'td', 'li', 'dd', 'h2', 'h3']);
@@ -95,8 +67,9 @@ const PARAGRAPH = new Set(['p', 'pre', 'blockquote', 'td', 'li', 'dd', 'h2', 'h3
 /** Text that stands directly in an element, its inline children included. */
 function directText(element: Element): string {
   let text = '';
-  for (const node of element.children as Node[]) {
-    if (node.type === 'text' && 'data' in node) text += node.data;
+  for (const node of element.children) {
+    const words = wordsOf(node);
+    if (words !== null) text += words;
     else if (isElement(node) && !BLOCKISH.has(node.name)) text += rawText(node);
   }
   return text;
@@ -107,29 +80,29 @@ const BLOCKISH = new Set(
   ),
 );
 
-function scoreElements(root: Root): Map<Element, Score> {
+function scoreElements(root: Root, weights: TextWeights): Map<Element, Score> {
   const scores = new Map<Element, Score>();
   const visit = (element: Element, depth: number): void => {
     const block = BLOCKISH.has(element.name);
-    if (block) scoreBlock(element, scores);
+    if (block) scoreBlock(element, scores, weights);
     if (depth < 300) for (const child of childElements(element)) visit(child, depth + 1);
   };
   for (const child of childElements(root)) visit(child, 0);
   return scores;
 }
 
-function scoreBlock(element: Element, scores: Map<Element, Score>): void {
+function scoreBlock(element: Element, scores: Map<Element, Score>, weights: TextWeights): void {
   const text = directText(element);
   const weight = weightOf(text);
   if (weight < 25 || (element.name === 'li' && weight < 60)) return;
-  const links = PARAGRAPH.has(element.name) ? linkWeight(element) : 0;
+  const links = PARAGRAPH.has(element.name) ? weights.of(element).links : 0;
   const density = Math.min(1, links / weight);
   if (density > 0.6) return;
   const marks = text.match(/[,，、。；;：！!？?]|\. /g)?.length ?? 0;
   const points = (1 + Math.min(marks, 12) + Math.min(weight / 100, 8)) * (1 - density);
   let up: Element | null = PARAGRAPH.has(element.name) ? parentOf(element) : element;
   for (let level = 0; up && level < 4; level++, up = parentOf(up)) {
-    const score = scores.get(up) ?? { points: startPoints(up), chars: 0, linkChars: 0 };
+    const score = scores.get(up) ?? { points: startPoints(up) };
     score.points += points / [1, 2, 5, 9][level]!;
     scores.set(up, score);
   }
@@ -154,23 +127,25 @@ function startPoints(element: Element): number {
   return named + body + (byTag[element.name] ?? 0);
 }
 
-function linkDensity(element: Element): number {
-  const all = weightOf(rawText(element));
-  return all === 0 ? 1 : Math.min(1, linkWeight(element) / all);
-}
-
-function bestElement(scores: Map<Element, Score>): { element: Element; points: number } | null {
+function bestElement(
+  scores: Map<Element, Score>,
+  weights: TextWeights,
+): { element: Element; points: number } | null {
   const ranked = [...scores].sort((a, b) => b[1].points - a[1].points).slice(0, 12);
   let best: { element: Element; points: number } | null = null;
   for (const [element, score] of ranked) {
-    const points = score.points * (1 - linkDensity(element));
+    const points = score.points * (1 - weights.linkDensity(element));
     if (!best || points > best.points) best = { element, points };
   }
   return best;
 }
 
 /** Neighbours that also read like text: paragraphs and parts that score near the best. */
-function withSiblings(best: { element: Element; points: number }, scores: Map<Element, Score>): Element[] {
+function withSiblings(
+  best: { element: Element; points: number },
+  scores: Map<Element, Score>,
+  weights: TextWeights,
+): Element[] {
   const parent = parentOf(best.element);
   if (!parent || parent.name === 'html') return [best.element];
   const threshold = Math.max(10, best.points * 0.2);
@@ -179,37 +154,39 @@ function withSiblings(best: { element: Element; points: number }, scores: Map<El
     const same =
       attribute(sibling, 'class') !== '' && attribute(sibling, 'class') === attribute(best.element, 'class');
     const points = scores.get(sibling)?.points ?? 0;
-    if (points + (same ? best.points * 0.2 : 0) >= threshold && linkDensity(sibling) < 0.4) return true;
-    return sibling.name === 'p' && weightOf(rawText(sibling)) > 80 && linkDensity(sibling) < 0.25;
+    if (points + (same ? best.points * 0.2 : 0) >= threshold && weights.linkDensity(sibling) < 0.4)
+      return true;
+    return sibling.name === 'p' && weights.of(sibling).all > 80 && weights.linkDensity(sibling) < 0.25;
   });
 }
 
 /** Inside the chosen part: lists of links, boxes and captions go. */
-function clean(element: Element, depth: number): void {
+function clean(element: Element, depth: number, weights: TextWeights): void {
   for (const child of childElements(element)) {
-    if (child.name === 'figure' || child.name === 'figcaption' || dropped(child, true)) remove(child);
-    else if (isBox(child)) remove(child);
-    else if (depth < 300) clean(child, depth + 1);
+    if (child.name === 'figure' || child.name === 'figcaption' || dropped(child, true)) weights.remove(child);
+    else if (isBox(child, weights)) weights.remove(child);
+    else if (depth < 300) clean(child, depth + 1, weights);
   }
 }
 
-function isBox(element: Element): boolean {
+function isBox(element: Element, weights: TextWeights): boolean {
   if (!['ul', 'ol', 'div', 'section', 'table', 'dl', 'header'].includes(element.name)) return false;
-  const weight = weightOf(rawText(element));
+  const weight = weights.of(element).all;
   if (weight === 0) return false;
-  const density = linkDensity(element);
+  const density = weights.linkDensity(element);
   const paragraphs = childElements(element).filter((child) => child.name === 'p').length;
   if (density > 0.5 && paragraphs < 3) return true;
   return weight < 60 && density > 0.2;
 }
 
 export function readBody(root: Root): string | null {
-  prune(root);
-  const scores = scoreElements(root);
-  const best = bestElement(scores);
+  const weights = new TextWeights(root);
+  prune(root, weights);
+  const scores = scoreElements(root, weights);
+  const best = bestElement(scores, weights);
   if (!best) return null;
-  const parts = withSiblings(best, scores);
-  for (const part of parts) clean(part, 0);
+  const parts = withSiblings(best, scores, weights);
+  for (const part of parts) clean(part, 0, weights);
   const text = parts
     .map((part) => blockText(part))
     .filter((part) => part !== '')

@@ -1,4 +1,4 @@
-import { parseDocument } from 'htmlparser2';
+import { ElementType, parseDocument } from 'htmlparser2';
 
 /** htmlparser2's tree; its node types come from the parser so that nothing else is needed. */
 export type Root = ReturnType<typeof parseDocument>;
@@ -21,26 +21,32 @@ export function isElement(node: Node | Root | null | undefined): node is Element
   return node !== null && node !== undefined && 'attribs' in node;
 }
 
-export function isText(
-  node: Node,
-): node is Extract<Node, { data: string }> & { type: Root['children'][0]['type'] } {
-  return node.type === 'text';
+/** The words of a text node, or null for every other node. */
+export function wordsOf(node: Node): string | null {
+  return node.type === ElementType.Text && 'data' in node ? node.data : null;
+}
+
+/** What lies in a CDATA section, which feeds use for whole pages. */
+export function insideCdata(node: Node): Node[] | null {
+  return node.type === ElementType.CDATA && 'children' in node ? node.children : null;
 }
 
 export const attribute = (element: Element, name: string): string => element.attribs[name] ?? '';
 
 /** Every element below, in document order. Iterative, so that depth is bounded. */
 export function* elementsOf(root: Parent): Generator<Element> {
-  const stack: { nodes: Node[]; at: number }[] = [{ nodes: root.children as Node[], at: 0 }];
+  const stack: { nodes: Node[]; at: number }[] = [{ nodes: root.children, at: 0 }];
   while (stack.length > 0) {
     const top = stack.at(-1)!;
     const node = top.nodes[top.at++];
     if (node === undefined) stack.pop();
     else if (isElement(node)) {
       yield node;
-      if (stack.length < MAX_DEPTH) stack.push({ nodes: node.children as Node[], at: 0 });
-    } else if (node.type === 'cdata' && 'children' in node && stack.length < MAX_DEPTH)
-      stack.push({ nodes: node.children as Node[], at: 0 });
+      if (stack.length < MAX_DEPTH) stack.push({ nodes: node.children, at: 0 });
+    } else if (stack.length < MAX_DEPTH) {
+      const inner = insideCdata(node);
+      if (inner) stack.push({ nodes: inner, at: 0 });
+    }
   }
 }
 
@@ -59,12 +65,12 @@ export const byName = (root: Parent, ...names: string[]): Element[] =>
   findAll(root, (element) => names.includes(element.name));
 
 export function childElements(parent: Parent): Element[] {
-  return (parent.children as Node[]).filter((node) => isElement(node));
+  return parent.children.filter((node) => isElement(node));
 }
 
 export function parentOf(node: Node): Element | null {
   const parent = node.parent;
-  return parent && isElement(parent as Node) ? (parent as Element) : null;
+  return parent && isElement(parent) ? parent : null;
 }
 
 const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object']);
@@ -74,14 +80,15 @@ export function rawText(root: Parent): string {
   let text = '';
   const visit = (nodes: Node[], depth: number): void => {
     for (const node of nodes) {
-      if (node.type === 'text' && 'data' in node) text += node.data;
+      const words = wordsOf(node);
+      if (words !== null) text += words;
       else if (isElement(node)) {
         if (node.name === 'br') text += '\n';
-        else if (!UNSEEN.has(node.name) && depth < MAX_DEPTH) visit(node.children as Node[], depth + 1);
-      } else if (node.type === 'cdata' && 'children' in node) visit(node.children as Node[], depth + 1);
+        else if (!UNSEEN.has(node.name) && depth < MAX_DEPTH) visit(node.children, depth + 1);
+      } else visit(insideCdata(node) ?? [], depth + 1);
     }
   };
-  visit(root.children as Node[], 0);
+  visit(root.children, 0);
   return text;
 }
 
@@ -100,9 +107,10 @@ export function nameHints(element: Element): string {
 /** What is inside a script, as written. */
 export function scriptText(element: Element): string {
   let text = '';
-  for (const node of element.children as Node[]) {
+  for (const node of element.children) {
     if ('data' in node && typeof node.data === 'string') text += node.data;
-    else if ('children' in node) text += scriptText(node as Element);
+    else if (isElement(node)) text += scriptText(node);
+    else text += (insideCdata(node) ?? []).map((inner) => wordsOf(inner) ?? '').join('');
   }
   return text;
 }
@@ -130,19 +138,39 @@ export function blockText(root: Parent): string {
   };
   const visit = (nodes: Node[], depth: number): void => {
     for (const node of nodes) {
-      if (node.type === 'text' && 'data' in node) line += node.data;
+      const words = wordsOf(node);
+      if (words !== null) line += words;
       else if (isElement(node)) {
         if (UNSEEN.has(node.name) || depth > MAX_DEPTH) continue;
         if (node.name === 'br') end();
         else if (BLOCKS.has(node.name)) {
           end();
-          visit(node.children as Node[], depth + 1);
+          visit(node.children, depth + 1);
           end();
-        } else visit(node.children as Node[], depth + 1);
-      } else if (node.type === 'cdata' && 'children' in node) visit(node.children as Node[], depth + 1);
+        } else visit(node.children, depth + 1);
+      } else visit(insideCdata(node) ?? [], depth + 1);
     }
   };
-  visit(root.children as Node[], 0);
+  visit(root.children, 0);
   end();
   return lines.join('\n');
+}
+
+/** The text of a small part on one line; null as soon as it proves longer than `limit` (so that scans stay linear). */
+export function shortText(element: Element, limit: number): string | null {
+  let text = '';
+  let seen = 0;
+  const visit = (nodes: Node[], depth: number): boolean => {
+    for (const node of nodes) {
+      if (++seen > 300 || text.length > 2 * limit + 200) return false;
+      text += wordsOf(node) ?? '';
+      if (!isElement(node) || UNSEEN.has(node.name) || depth > 50) continue;
+      if (BLOCKS.has(node.name) || node.name === 'br') text += ' ';
+      if (!visit(node.children, depth + 1)) return false;
+    }
+    return true;
+  };
+  if (!visit(element.children, 0)) return null;
+  const line = squash(text);
+  return line.length > limit ? null : line;
 }

@@ -1,8 +1,9 @@
 import type { ExtractedPage, ProductFacts } from '../../core/content.ts';
-import { articleThings, readAuthor, readDate, readTitle } from './article-facts.ts';
+import { readDate } from './article-date.ts';
+import { articleThings, readAuthor, readTitle } from './article-facts.ts';
 import { readBody } from './body-text.ts';
 import { decodeBytes } from './decode-bytes.ts';
-import { attribute, elementsOf, htmlToText, lineText, nameHints, parseHtml, type Element } from './dom.ts';
+import { attribute, elementsOf, htmlToText, nameHints, parseHtml, shortText, type Element } from './dom.ts';
 import { emptyPage, emptyProduct } from './empty-page.ts';
 import { looksLikeFeed, readFeed } from './feed.ts';
 import { detectLanguage } from './language.ts';
@@ -160,8 +161,8 @@ function nextLink(page: Page): string | null {
 
 function saysNext(element: Element): boolean {
   if (element.children.length > 4) return false;
-  const text = lineText(element);
-  if (text.length > 24) return false;
+  const text = shortText(element, 24);
+  if (text === null) return false;
   if (text.length > 1 && NEXT_WORDS.test(text) && /\p{L}/u.test(text)) return true;
   return (
     /(^|[\s_-])(next|pagination-next|page-next)([\s_-]|$)/.test(nameHints(element)) &&

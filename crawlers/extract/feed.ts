@@ -3,10 +3,12 @@ import {
   attribute,
   childElements,
   htmlToText,
+  insideCdata,
   isElement,
   parseXml,
   rawText,
   squash,
+  wordsOf,
   type Element,
   type Node,
 } from './dom.ts';
@@ -111,8 +113,8 @@ function contentOf(item: Element): string | null {
         !child.name.toLowerCase().startsWith('media:') && !child.name.toLowerCase().startsWith('itunes:'),
     );
     if (!found) continue;
-    const inline = (found.children as Node[]).some((node) => isElement(node));
-    const html = inline ? serialise(found.children as Node[], 0) : rawText(found);
+    const inline = found.children.some((node) => isElement(node));
+    const html = inline ? serialise(found.children, 0) : rawText(found);
     if (html.trim() !== '') return html;
   }
   return null;
@@ -122,13 +124,13 @@ function serialise(nodes: Node[], depth: number): string {
   if (depth > 100) return '';
   let html = '';
   for (const node of nodes) {
-    if (node.type === 'text' && 'data' in node)
-      html += node.data.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    const words = wordsOf(node);
+    if (words !== null) html += words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     else if (isElement(node)) {
       const link =
         node.attribs['href'] === undefined ? '' : ` href="${node.attribs['href'].replaceAll('"', '&quot;')}"`;
-      html += `<${node.name}${link}>${serialise(node.children as Node[], depth + 1)}</${node.name}>`;
-    } else if ('children' in node) html += serialise(node.children as Node[], depth + 1);
+      html += `<${node.name}${link}>${serialise(node.children, depth + 1)}</${node.name}>`;
+    } else html += serialise(insideCdata(node) ?? [], depth + 1);
   }
   return html;
 }

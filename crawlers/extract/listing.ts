@@ -6,7 +6,9 @@ import {
   isElement,
   lineText,
   nameHints,
+  shortText,
   squash,
+  wordsOf,
   type Element,
   type Node,
 } from './dom.ts';
@@ -71,8 +73,7 @@ function isPriceNode(element: Element, own: string): boolean {
 
 function ownText(element: Element): string {
   let text = '';
-  for (const node of element.children as Node[])
-    if (node.type === 'text' && 'data' in node) text += node.data;
+  for (const node of element.children) text += wordsOf(node) ?? '';
   return squash(text);
 }
 
@@ -83,7 +84,7 @@ function countPrices(page: Page): Map<Element, number> {
     if (element.name === 'script' || element.name === 'option' || element.name === 'style') continue;
     const text =
       element.children.length <= 6
-        ? ownText(element) || (PRICE_HINT.test(nameHints(element)) ? lineText(element) : '')
+        ? ownText(element) || (PRICE_HINT.test(nameHints(element)) ? (shortText(element, 60) ?? '') : '')
         : '';
     if (text === '' || !isPriceNode(element, text)) continue;
     for (
@@ -129,8 +130,7 @@ function hasLink(card: Element): boolean {
 function withoutNested(cards: Element[]): Element[] {
   const set = new Set(cards);
   return cards.filter((card) => {
-    for (let up = card.parent; up && isElement(up as Node); up = up.parent)
-      if (set.has(up as Element)) return false;
+    for (let up = card.parent; up && isElement(up); up = up.parent) if (set.has(up)) return false;
     return true;
   });
 }
@@ -184,7 +184,7 @@ function cardPrices(card: Element): { now: number | null; before: number | null;
   for (const element of elementsOf(card)) {
     const text =
       element.children.length <= 6
-        ? ownText(element) || (PRICE_HINT.test(nameHints(element)) ? lineText(element) : '')
+        ? ownText(element) || (PRICE_HINT.test(nameHints(element)) ? (shortText(element, 60) ?? '') : '')
         : '';
     if (text === '' || !isPriceNode(element, text)) continue;
     const amount = parseAmount(text);

@@ -12,8 +12,8 @@ import { fetchError } from './fetch-error.ts';
 import { HostQueue } from './host-queue.ts';
 import { DEFAULT_LIMITS, type FetchLimits } from './limits.ts';
 import { isReadable, retryAfterMs } from './response-headers.ts';
-import { createRobotsCache } from './robots-cache.ts';
-import { createSender, type Answer, type SendOptions } from './send-request.ts';
+import { createRobotsCache, type RobotsCache } from './robots-cache.ts';
+import { createSender, type Answer, type Sender, type SendOptions } from './send-request.ts';
 
 const PRODUCT = 'Hemline';
 /** A robots.txt that asks for a longer pause than this is answered by not coming at all. */
@@ -46,8 +46,6 @@ export interface Fetcher {
   readonly userAgent: string;
   /** A page with status 2xx or 304; everything else is thrown as an AppError with `details.reason`. */
   fetch(url: string, request: FetchRequest): Promise<RawPage>;
-  /** Address guard and robots alone, for requests that the browser makes. Throws the refusal. */
-  permit(url: string, request: { page: boolean; delayMs: number }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,26 +82,15 @@ function refuseStatus(url: string, answer: Answer, pause: (ms: number) => void):
   throw fetchError('FETCH_REFUSED', `http-${status}`, message, { status });
 }
 
-/** The guarded fetch: addresses, robots, politeness and limits are inside. One serves a whole process. */
-export function createFetcher(options: FetcherOptions): Fetcher {
-  const limits: FetchLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const random = options.random ?? Math.random;
-  const monotonicMs = options.monotonicMs ?? (() => performance.now());
+/** The User-Agent names the service and a contact; nothing in it can break a header. */
+function userAgentOf(options: FetcherOptions): string {
   const contact = options.config.contact.replace(/[^\x20-\x7e]/g, '').replace(/[()]/g, '');
-  const userAgent = `${PRODUCT}/${options.version ?? '0.1.0'} (+${contact})`;
-  const sender = createSender(limits, options.config.allowHosts, options.resolve ?? systemResolve);
-  const queue = new HostQueue({ monotonicMs, maxWaitMs: limits.maxWaitMs });
-  const breaker = new CircuitBreaker(monotonicMs);
-  const robots = createRobotsCache({
-    monotonicMs,
-    pause: async (attempt) => {
-      await sleep(200 * 2 ** attempt * (0.5 + random()));
-    },
-    get: (url) => paced(new URL(url), 0, { headers: { 'user-agent': userAgent }, maxBodyBytes: 4_000_000 }),
-  });
+  return `${PRODUCT}/${options.version ?? '0.1.0'} (+${contact})`;
+}
 
-  /** Sends in the host's turn and tells the breaker how it went. */
-  function paced(target: URL, delayMs: number, send: SendOptions): Promise<Answer> {
+/** Sends in the host's turn and tells the breaker how it went. */
+function createPacedSend(sender: Sender, queue: HostQueue, breaker: CircuitBreaker) {
+  return (target: URL, delayMs: number, send: SendOptions): Promise<Answer> => {
     const host = hostKey(target);
     breaker.check(host);
     return queue.run(host, delayMs, async () => {
@@ -118,34 +105,51 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         throw error;
       }
     });
-  }
+  };
+}
 
-  /** Refuses what robots.txt closes; answers the pause to keep: the longer of ours and theirs. */
-  async function robotsDelayMs(target: URL, delayMs: number): Promise<number> {
-    const rules = await robots.rulesFor(target);
-    if (!rules.allows(PRODUCT, target.href))
-      throw fetchError('FETCH_REFUSED', 'robots', `robots.txt of ${target.host} closes ${target.pathname}`);
-    const theirs = rules.crawlDelayMs(PRODUCT) ?? 0;
-    if (theirs > MAX_CRAWL_DELAY_MS)
-      throw fetchError(
-        'FETCH_REFUSED',
-        'crawl-delay',
-        `${target.host} asks for ${theirs / 1000} s between pages`,
-      );
-    return Math.max(delayMs, theirs);
-  }
+/** Refuses what robots.txt closes; answers the pause to keep: the longer of ours and theirs, ms. */
+async function robotsDelayMs(robots: RobotsCache, target: URL, delayMs: number): Promise<number> {
+  const rules = await robots.rulesFor(target);
+  if (!rules.allows(PRODUCT, target.href))
+    throw fetchError('FETCH_REFUSED', 'robots', `robots.txt of ${target.host} closes ${target.pathname}`);
+  const theirs = rules.crawlDelayMs(PRODUCT) ?? 0;
+  if (theirs > MAX_CRAWL_DELAY_MS)
+    throw fetchError(
+      'FETCH_REFUSED',
+      'crawl-delay',
+      `${target.host} asks for ${theirs / 1000} s between pages`,
+    );
+  return Math.max(delayMs, theirs);
+}
 
+/** The guarded fetch: addresses, robots, politeness and limits are inside. One serves a whole process. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const limits: FetchLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const random = options.random ?? Math.random;
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const userAgent = userAgentOf(options);
+  const sender = createSender(limits, options.config.allowHosts, options.resolve ?? systemResolve);
+  const queue = new HostQueue({ monotonicMs, maxWaitMs: limits.maxWaitMs });
+  const paced = createPacedSend(sender, queue, new CircuitBreaker(monotonicMs));
+  const robots = createRobotsCache({
+    monotonicMs,
+    pause: async (attempt) => {
+      await sleep(200 * 2 ** attempt * (0.5 + random()));
+    },
+    get: (url) => paced(new URL(url), 0, { headers: { 'user-agent': userAgent }, maxBodyBytes: 4_000_000 }),
+  });
   return {
     userAgent,
     async fetch(url, request) {
       const target = sender.check(url);
       target.hash = '';
-      const delayMs = await robotsDelayMs(target, request.delayMs);
+      const delayMs = await robotsDelayMs(robots, target, request.delayMs);
       const answer = await paced(target, delayMs, {
         headers: requestHeaders(userAgent, request),
         maxBodyBytes: request.maxBodyBytes ?? limits.maxBodyBytes,
         signal: request.signal,
-        beforeRedirect: async (next) => void (await robotsDelayMs(new URL(next), delayMs)),
+        beforeRedirect: async (next) => void (await robotsDelayMs(robots, new URL(next), delayMs)),
       });
       refuseStatus(url, answer, (ms) => queue.rest(hostKey(target), ms));
       if (answer.status !== 304 && !isReadable(answer.headers['content-type'], answer.body))
@@ -155,11 +159,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           `${url} is ${answer.headers['content-type'] ?? 'binary'}`,
         );
       return { url, ...answer, fetchedAt: options.clock.now() };
-    },
-    async permit(url, request) {
-      const target = sender.check(url);
-      const delayMs = await robotsDelayMs(target, request.delayMs);
-      if (request.page) await queue.run(hostKey(target), delayMs, async () => {});
     },
     async close() {
       queue.close();

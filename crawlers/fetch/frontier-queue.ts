@@ -73,7 +73,7 @@ export class FrontierQueue implements IRequestManager {
     const attempt = this.#ready.shift();
     if (!attempt) return null;
     this.#running += 1;
-    return this.#makeRequest(attempt) as Request<T>;
+    return this.#makeRequest(attempt) as Request<T>; // oxlint-disable-line typescript/no-unnecessary-type-assertion
   }
 
   async markRequestHandled(): Promise<null> {

@@ -66,6 +66,27 @@ function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, st
   return flat;
 }
 
+/** One request and its body; a redirect is answered, not followed. */
+async function hop(agent: Agent, url: string, options: SendOptions, signal: AbortSignal): Promise<Answer> {
+  const response = await request(url, { dispatcher: agent, headers: options.headers, signal });
+  const headers = flatten(response.headers);
+  const redirect = REDIRECTS.has(response.statusCode) && headers['location'] !== undefined;
+  if (redirect || response.statusCode === 304) {
+    response.body.on('error', () => {}); // what is left of this body is of no interest
+    response.body.destroy();
+    return { finalUrl: url, status: response.statusCode, headers, body: Buffer.alloc(0) };
+  }
+  try {
+    const encoding = headers['content-encoding'] ?? '';
+    const body = await readBody(url, response.body, encoding, options.maxBodyBytes);
+    return { finalUrl: url, status: response.statusCode, headers, body };
+  } catch (error) {
+    response.body.on('error', () => {}); // destroyed by us: its late error says nothing new
+    response.body.destroy();
+    throw error;
+  }
+}
+
 /** Sends one GET, follows redirects one by one, each checked anew, and reads the body within its limits. */
 export function createSender(limits: FetchLimits, allowHosts: readonly string[], resolve: Resolve): Sender {
   const allowed = createHostAllowance(allowHosts);
@@ -88,26 +109,6 @@ export function createSender(limits: FetchLimits, allowHosts: readonly string[],
     return target;
   }
 
-  async function hop(url: string, options: SendOptions, signal: AbortSignal): Promise<Answer> {
-    const response = await request(url, { dispatcher: agent, headers: options.headers, signal });
-    const headers = flatten(response.headers);
-    const redirect = REDIRECTS.has(response.statusCode) && headers['location'] !== undefined;
-    if (redirect || response.statusCode === 304) {
-      response.body.on('error', () => {}); // what is left of this body is of no interest
-      response.body.destroy();
-      return { finalUrl: url, status: response.statusCode, headers, body: Buffer.alloc(0) };
-    }
-    try {
-      const encoding = headers['content-encoding'] ?? '';
-      const body = await readBody(url, response.body, encoding, options.maxBodyBytes);
-      return { finalUrl: url, status: response.statusCode, headers, body };
-    } catch (error) {
-      response.body.on('error', () => {}); // destroyed by us: its late error says nothing new
-      response.body.destroy();
-      throw error;
-    }
-  }
-
   return {
     check,
     close: () => agent.destroy(),
@@ -117,7 +118,7 @@ export function createSender(limits: FetchLimits, allowHosts: readonly string[],
       let current = check(url).href;
       try {
         for (let hops = 0; ; hops++) {
-          const answer = await hop(current, options, signal);
+          const answer = await hop(agent, current, options, signal);
           const location = answer.headers['location'];
           if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
           if (hops >= limits.maxRedirects)
