@@ -10,7 +10,7 @@ export type { Sql } from './sql.ts';
 
 export const DEFAULT_DATABASE = 'hemline';
 const OLDEST_SERVER = 140_000;
-const CONNECT_TIMEOUT_S = 10;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface Database {
   sql: Sql;
@@ -29,6 +29,8 @@ export interface OpenOptions {
   poolSize?: number | undefined;
   /** A statement that runs longer is cancelled; 0 is no limit. */
   statementTimeoutMs?: number | undefined;
+  /** How long a server may take to let us in; 10 s unless given. */
+  connectTimeoutMs?: number | undefined;
 }
 
 /** Opens the embedded database, or the server that DATABASE_URL names; makes the named database where it is missing. */
@@ -101,7 +103,7 @@ function createPool(target: Target, options: OpenOptions, max: number): Sql {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     database: target.database,
     max,
-    connect_timeout: CONNECT_TIMEOUT_S,
+    connect_timeout: (options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS) / 1_000,
     onnotice: () => {},
     types: {
       // A `date` stays the day it is: as a Date it would turn with the time zone.
@@ -124,13 +126,28 @@ function dayText(day: unknown): string {
 async function connectTo(target: Target, options: OpenOptions): Promise<Sql> {
   const sql = createPool(target, options, options.poolSize ?? 8);
   try {
-    await checkServer(sql);
+    await inTime(checkServer(sql), options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
     return sql;
   } catch (error) {
     await sql.end({ timeout: 0 });
     if (codeOf(error) !== '3D000') throw asUnavailable(error, target.database);
     await createBeside(target, options);
     return connectTo(target, options);
+  }
+}
+
+/** The driver tries again for ever when a server hangs up before it has let us in. */
+async function inTime(check: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`no answer within ${limitMs} ms`), { code: 'CONNECT_TIMEOUT' });
+    timer = setTimeout(() => reject(error), limitMs + 100);
+  });
+  try {
+    await Promise.race([check, late]);
+  } finally {
+    clearTimeout(timer);
+    check.catch(() => {}); // When it was late its own failure comes later, and is of no more use.
   }
 }
 
