@@ -36,10 +36,11 @@ async function collectBrandDocuments(tx: AnySql, version: number): Promise<void>
     with spoken as (
       select d.id, d.kind, d.product_id, s.market, w.week
       from (select distinct week from build_cells) w
-      join documents d on d.published_at >= w.week::timestamp at time zone 'UTC'
-        and d.published_at < (w.week + 7)::timestamp at time zone 'UTC'
+      join documents d on date_trunc('week', d.published_at at time zone 'UTC')::date = w.week
       join sources s on s.id = d.source_id
-      where d.duplicate_of is null and d.kind <> 'product'),
+      where d.duplicate_of is null and d.kind <> 'product'
+        and d.published_at >= (select min(week) from build_cells)::timestamp at time zone 'UTC'
+        and d.published_at < (select max(week) + 7 from build_cells)::timestamp at time zone 'UTC'),
     names as (
       select c.id, lower(name) as name from concepts c
       cross join lateral unnest(array[c.label_zh, c.label_en] || c.aliases_zh || c.aliases_en) name

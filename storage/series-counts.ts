@@ -3,6 +3,9 @@ import type { AnySql } from './sql.ts';
 /** Cells counted in one transaction; more wait for the next round, so that memory and locks stay bounded. */
 const MAX_CELLS = 20_000;
 
+/** From this many cells on the planner's statistics are made first: after an import they know nothing yet. */
+const MANY_CELLS = 200;
+
 /**
  * Takes dirty cells and counts them anew into `source_weeks` and `concept_weeks`. Leaves the temporary tables
  * `build_cells (source_id, week)` and `build_hits` for the steps after it in the same transaction.
@@ -19,9 +22,12 @@ export async function countDirtyCells(
       returning source_id, week)
     insert into build_cells select source_id, week from taken where source_id in (select id from sources)`;
   if (taken.count === 0) return { cells: 0, items: 0 };
+  if (taken.count >= MANY_CELLS)
+    await tx`analyze documents, products, observations, mentions, readings, opinions`;
   const items = await collectItems(tx);
   await collectHits(tx, version);
   await replaceCounts(tx);
+  if (taken.count >= MANY_CELLS) await tx`analyze source_weeks, concept_weeks`;
   return { cells: taken.count, items };
 }
 

@@ -16,11 +16,9 @@ export async function makePoints(tx: AnySql, range: { first: Week; last: Week })
   await makeBase(tx, range);
   await makeScope(tx, range, scope);
   await makeSums(tx);
-  await tx`delete from series_points where week < ${range.first} and ${scope.everything}`;
-  await tx`
-    delete from series_points p using build_scope s where p.concept_id = s.concept_id and p.week = s.week`;
-  const inserted = await tx`
-    insert into series_points
+  if (scope.everything) await tx`delete from series_points`;
+  const written = await tx`
+    insert into series_points as p
       (concept_id, sector, market, week, documents, exposure, active_sources, share, share_se)
     select s.concept_id, b.sector, b.market, s.week, coalesce(h.documents, 0), b.exposure, b.active_sources,
       round((coalesce(h.sum_share, 0) / b.votes)::numeric, 10)::double precision,
@@ -28,11 +26,16 @@ export async function makePoints(tx: AnySql, range: { first: Week; last: Week })
     from build_scope s
     join build_base b on b.week = s.week and b.tier <= s.tier
     left join build_sums h on h.concept_id = s.concept_id and h.week = s.week
-      and h.sector = b.sector and h.market = b.market`;
+      and h.sector = b.sector and h.market = b.market
+    on conflict (concept_id, sector, market, week) do update set
+      documents = excluded.documents, exposure = excluded.exposure, active_sources = excluded.active_sources,
+      share = excluded.share, share_se = excluded.share_se
+    where (p.documents, p.exposure, p.active_sources, p.share, p.share_se)
+      is distinct from (excluded.documents, excluded.exposure, excluded.active_sources, excluded.share, excluded.share_se)`;
   await tx`
     insert into series_tiers (concept_id, tier) select concept_id, tier from build_tiers
     on conflict (concept_id) do update set tier = excluded.tier where series_tiers.tier <> excluded.tier`;
-  return inserted.count;
+  return written.count;
 }
 
 interface Scope {
@@ -85,16 +88,18 @@ async function makeBase(tx: AnySql, range: { first: Week; last: Week }): Promise
     update build_active a set active_sources = c.sources
     from (select market, week, count(distinct source_id) as sources from build_sources group by 1, 2) c
     where a.sector = 'all' and a.market = c.market and a.week = c.week`;
+  await tx`analyze build_sources, build_active`;
   // Every combination in every week: those without an active source have no votes, hence a null share.
   await tx`
     create temporary table build_base on commit drop as
-    select k.sector, k.market, w.week::date as week,
+    select k.sector, k.market, w.week,
       case when k.sector = 'all' and k.market = 'all' then 1
         when k.sector = 'all' or k.market = 'all' then 2 else 3 end as tier,
       a.votes, coalesce(a.exposure, 0) as exposure, coalesce(a.active_sources, 0) as active_sources, a.variance
     from (select distinct sector, market from build_active) k
-    cross join generate_series(${range.first}::date, ${range.last}::date, interval '7 days') w (week)
-    left join build_active a on a.sector = k.sector and a.market = k.market and a.week = w.week::date`;
+    cross join (select monday::date as week
+      from generate_series(${range.first}::date, ${range.last}::date, interval '7 days') monday) w
+    left join build_active a on a.sector = k.sector and a.market = k.market and a.week = w.week`;
   await tx`analyze build_base`;
 }
 

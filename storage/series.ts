@@ -29,6 +29,9 @@ export async function countDirty(sql: AnySql): Promise<number> {
 export async function buildSeries(sql: Sql, version: number, clock: Clock): Promise<BuildCounts> {
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('hemline:build-series'))`;
+    // Compiling costs more than it saves here, and the sorts of a whole history want memory.
+    await tx`set local jit = off`;
+    await tx`set local work_mem = '64MB'`;
     const { cells, items } = await countDirtyCells(tx, version);
     if (cells === 0) return { cells, items, points: 0, brandWeeks: 0, shelfWeeks: 0 };
     const range = await seriesRange(tx, clock);

@@ -36,7 +36,7 @@ export function createWorkPool(threads: number, signal: AbortSignal): WorkPool {
   };
   const start = (): Worker => {
     count += 1;
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+    const worker = new Worker(new URL('./worker.mjs', import.meta.url));
     worker.on('message', (answer: Answer) => {
       const task = busy.get(worker);
       busy.delete(worker);
