@@ -36,9 +36,21 @@ export function runMembers(
   for (const member of members) {
     if (values.length < member.minPoints(season)) continue;
     const forecast = member.fit(values, season, { horizon }).forecast(horizon);
-    if (forecast.every((value) => Number.isFinite(value))) out.set(member.name, forecast);
+    if (forecast.every((value) => Number.isFinite(value))) out.set(member.name, capGrowth(forecast, values));
   }
   return out;
+}
+
+/** No forecast leaves the range of the history by more than the width of that range: trends end. */
+function capGrowth(forecast: readonly number[], values: readonly number[]): number[] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const width = high - low;
+  return forecast.map((value) => Math.max(low - width, Math.min(high + width, value)));
 }
 
 export function backtest(

@@ -71,12 +71,12 @@ function pose(series: LevelSeries, expected: readonly number[]): Problem {
 export function candidateCurves(series: LevelSeries, expected: readonly number[]): CandidateCurve[] {
   const problem = pose(series, expected);
   const shapes = shapesFor(problem.n);
-  const basis = new Basis(problem);
+  const basis = new Basis(problem, shapes);
   basis.add(new Float64Array(problem.n).fill(1));
   const penalty = PARAMETERS * Math.log(Math.max(8, problem.n));
   const out: { cost: number; level: () => number[] }[] = [{ cost: basis.rss, level: () => basis.level(1) }];
   for (let parts = 1; parts <= MAX_PARTS; parts++) {
-    const gains = shapes.map((shape) => basis.gain(shape));
+    const gains = basis.gains();
     let best = -1;
     for (let j = 0; j < gains.length; j++) if (best < 0 || (gains[j] ?? 0) > (gains[best] ?? 0)) best = j;
     const top = gains[best] ?? 0;
@@ -109,48 +109,48 @@ function weigh(found: { cost: number; level: () => number[] }[]): CandidateCurve
     .map((c) => ({ weight: c.weight, level: c.level() }));
 }
 
-/** An orthonormal basis of the chosen columns (Gram–Schmidt), with what is left of the target. */
+/** Orthogonal matching pursuit: every column's remaining length is kept, so a round costs two products a column. */
 class Basis {
   rss: number;
   readonly columns: Float64Array[] = [];
   private readonly problem: Problem;
+  private readonly scaled: Float64Array[];
+  private readonly whole: Float64Array;
+  private readonly left: Float64Array;
   private readonly unit: Float64Array[] = [];
   private readonly rest: Float64Array;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, shapes: readonly Float64Array[]) {
     this.problem = problem;
     this.rest = problem.target.slice();
     this.rss = dot(this.rest, this.rest);
+    this.scaled = shapes.map((shape) => scaledBy(shape, problem.factor));
+    this.whole = Float64Array.from(this.scaled, (x) => dot(x, x));
+    this.left = this.whole.slice();
   }
 
-  /** By how much the squared error falls when the shape joins. */
-  gain(shape: Float64Array): number {
-    const { factor, n } = this.problem;
-    let along = 0;
-    let length = 0;
-    const parts = new Float64Array(this.unit.length);
-    for (let t = 0; t < n; t++) {
-      const x = (factor[t] ?? 0) * (shape[t] ?? 0);
-      along += x * (this.rest[t] ?? 0);
-      length += x * x;
-      for (let k = 0; k < parts.length; k++) parts[k] = (parts[k] ?? 0) + x * (this.unit[k]?.[t] ?? 0);
-    }
-    const whole = length;
-    for (const part of parts) length -= part * part;
-    return length > 1e-4 * whole ? (along * along) / length : 0;
+  /** By how much the squared error falls when each shape joins. */
+  gains(): Float64Array {
+    return Float64Array.from(this.scaled, (x, j) => {
+      const left = this.left[j] as number;
+      if (!(left > 1e-4 * (this.whole[j] as number))) return 0;
+      return dot(x, this.rest) ** 2 / left;
+    });
   }
 
   add(shape: Float64Array): void {
-    const { factor, n } = this.problem;
-    const x = Float64Array.from({ length: n }, (_, t) => (factor[t] ?? 0) * (shape[t] ?? 0));
+    const x = scaledBy(shape, this.problem.factor);
     for (const unit of this.unit) subtract(x, unit, dot(x, unit));
     const length = Math.sqrt(dot(x, x));
     if (!(length > 1e-9)) return;
-    for (let t = 0; t < n; t++) x[t] = (x[t] ?? 0) / length;
+    for (let t = 0; t < x.length; t++) x[t] = (x[t] as number) / length;
     subtract(this.rest, x, dot(this.rest, x));
     this.rss = dot(this.rest, this.rest);
     this.unit.push(x);
     this.columns.push(shape);
+    this.scaled.forEach((column, j) => {
+      this.left[j] = (this.left[j] as number) - dot(column, x) ** 2;
+    });
   }
 
   level(count: number): number[] {
@@ -158,9 +158,13 @@ class Basis {
   }
 }
 
+function scaledBy(shape: Float64Array, factor: Float64Array): Float64Array {
+  return shape.map((x, t) => x * (factor[t] as number));
+}
+
 function dot(a: Float64Array, b: Float64Array): number {
   let total = 0;
-  for (let t = 0; t < a.length; t++) total += (a[t] ?? 0) * (b[t] ?? 0);
+  for (let t = 0; t < a.length; t++) total += (a[t] as number) * (b[t] as number);
   return total;
 }
 

@@ -2,9 +2,9 @@ import { meanAbsoluteError, type Fold } from './backtest.ts';
 import { mean } from './statistics.ts';
 
 /** Steepness of the weights: a member 10 % worse than the best counts exp(-0.1 × this). */
-const SHARPNESS = 8;
+const SHARPNESS = 20;
 /** How much a series' own back-test counts beside that of all series. */
-const OWN_SHARE = 0.3;
+const OWN_SHARE = 0.4;
 
 /** Each member's error relative to the mean over members, averaged over folds. */
 export function relativeErrors(folds: readonly Fold[]): Map<string, number> {

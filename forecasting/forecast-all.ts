@@ -1,57 +1,79 @@
-import { toAppError } from '../core/errors.ts';
-import { AppError, type ErrorCode } from '../core/errors.ts';
+import { toAppError, type ErrorCode } from '../core/errors.ts';
 import type { Forecast, ForecastOptions, SeriesInput } from '../core/trend.ts';
-import { backtest, meanAbsoluteError, runMembers, type Fold } from './backtest.ts';
+import { backtest, meanAbsoluteError, runMembers } from './backtest.ts';
+import { COMBINATION, planModels, type Plan } from './check-options.ts';
 import { combine, memberWeights, pooledErrors, relativeErrors } from './combine.ts';
-import { conformalWidths, type Score } from './conformal.ts';
-import type { ForecastModel } from './contract.ts';
-import { MEMBERS, MODEL_BY_NAME } from './models/index.ts';
+import { calibrate, errorUnit, evaluate, meanOfKnown, pooledRatio } from './evaluate.ts';
+import type { Evaluated, Worked } from './evaluate.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
-import { mean, naiveScale } from './statistics.ts';
 import { callStage } from './stage.ts';
+import { naiveScale } from './statistics.ts';
 
 export interface ForecastFailure {
   id: string;
   error: { code: ErrorCode; message: string };
 }
 
-/** Longest horizon answered. */
-const MAX_HORIZON = 2_000;
+export type ForecastAnswer = Forecast | ForecastFailure;
 
-interface Worked {
-  at: number;
-  series: PreparedSeries;
-  folds: Fold[];
-  future: Map<string, number[]>;
-  own: Map<string, number>;
-}
+/** What one series gives without knowledge of the others: the part that can run elsewhere. */
+export type SeriesWork = { worked: Worked } | { failed: ForecastFailure };
 
 /**
  * Forecasts of all series: a combination of models weighted by their rolling-origin errors, on the series itself and
  * on all series of the call, with conformal intervals. Pure and deterministic; the order of the series is irrelevant.
  */
-export function forecastAll(
+export function forecastAll(series: readonly SeriesInput[], options: ForecastOptions): ForecastAnswer[] {
+  const plan = planModels(options);
+  const work = series.map((input, at) => workOn(input, at, options, plan));
+  return joinWork(series, work, options);
+}
+
+/** Back-test and fits of one series. */
+export function workOn(input: SeriesInput, at: number, options: ForecastOptions, plan: Plan): SeriesWork {
+  try {
+    const ready = prepareSeries(input, options.nonnegative);
+    const folds = backtest(ready, options.season, options.horizon, plan.fitted);
+    const future = runMembers(ready.values, options.season, options.horizon, plan.fitted);
+    return { worked: { at, series: ready, folds, future, own: relativeErrors(folds) } };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    return { failed: { id: input.id, error: { code: error.code, message: error.message } } };
+  }
+}
+
+/** Pools what the series' back-tests say, then answers each. */
+export function joinWork(
   series: readonly SeriesInput[],
+  work: readonly SeriesWork[],
   options: ForecastOptions,
-): (Forecast | ForecastFailure)[] {
-  const members = chooseMembers(options);
-  const out: (Forecast | ForecastFailure)[] = [];
+): ForecastAnswer[] {
+  const { allowed } = planModels(options);
+  const out: ForecastAnswer[] = [];
   const worked: Worked[] = [];
-  series.forEach((input, at) => {
-    try {
-      const ready = prepareSeries(input, options.nonnegative);
-      const folds = backtest(ready, options.season, options.horizon, members);
-      const future = runMembers(ready.values, options.season, options.horizon, members);
-      worked.push({ at, series: ready, folds, future, own: relativeErrors(folds) });
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      out[at] = { id: input.id, error: { code: error.code, message: error.message } };
-    }
+  work.forEach((w, at) => {
+    if ('failed' in w) out[at] = w.failed;
+    else worked.push(w.worked);
   });
-  const ordered = [...worked].sort((a, b) => compare(a.series, b.series));
+  // Sums depend on their order in the last digit: the pool is always made in the order of ids.
+  const ordered = worked.sort((a, b) => compare(a.series, b.series));
   const pooled = pooledErrors(ordered.map((w) => w.own));
-  const scores = ordered.flatMap((w) => scoresOf(w, pooled));
-  for (const w of worked) out[w.at] = answer(w, pooled, scores, options, series[w.at]);
+  const evaluated = ordered.map((w) => evaluate(w, pooled, allowed));
+  const ratio = pooledRatio(evaluated);
+  const { widths, coverage } = calibrate(evaluated, ratio, options.levels, options.horizon);
+  evaluated.forEach((e, k) => {
+    const point = choosePoint(e, pooled, allowed, options);
+    const unit = errorUnit(e, ratio);
+    const half = (level: number): number[] => (widths[level] ?? []).map((width) => width * unit);
+    out[e.at] = {
+      id: e.series.id,
+      model: point.model,
+      ...bands(point.mean, half, e.series.scale, options),
+      backtest: { ...scoresOf(e, point, options.season), coverage: coverage[k] ?? {} },
+      stage: callStage({ values: series[e.at]?.values ?? [], season: options.season }).stage,
+      notes: [...e.series.notes, ...point.notes],
+    };
+  });
   return out;
 }
 
@@ -61,91 +83,89 @@ function compare(a: PreparedSeries, b: PreparedSeries): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-function chooseMembers(options: ForecastOptions): readonly ForecastModel[] {
-  const { horizon, season, levels, model } = options;
-  if (!Number.isInteger(horizon) || horizon < 1 || horizon > MAX_HORIZON) {
-    throw new AppError(
-      'BAD_INPUT',
-      `horizon must be a whole number from 1 to ${MAX_HORIZON}, not ${horizon}`,
-    );
-  }
-  if (!Number.isInteger(season) || season < 1 || season > 10_000) {
-    throw new AppError('BAD_INPUT', `season must be a whole number from 1 to 10000, not ${season}`);
-  }
-  const wrong = levels.find((level) => !(level > 0 && level < 100));
-  if (wrong !== undefined) throw new AppError('BAD_INPUT', `levels must lie between 0 and 100, not ${wrong}`);
-  if (model === undefined || model === 'combination') return MEMBERS;
-  const asked = MODEL_BY_NAME.get(model);
-  if (!asked) {
-    const known = ['combination', ...MODEL_BY_NAME.keys()].join(', ');
-    throw new AppError('BAD_INPUT', `model ${model} is not known; known are ${known}`);
-  }
-  return [asked, ...MEMBERS.filter((m) => ['naive', 'seasonal-naive'].includes(m.name) && m !== asked)];
+interface Point {
+  model: string;
+  mean: number[];
+  /** Back-test errors of the model that answers, one a fold. */
+  errors: (number | null)[];
+  notes: string[];
 }
 
-function typicalError(w: Worked): number {
-  const diffs = naiveScale(w.series.values, 1);
-  return diffs > 0 ? diffs : 1e-9;
+/** The combination, unless a naive forecast was better in the back-test: then that one, with a note. */
+function choosePoint(
+  e: Evaluated,
+  pooled: ReadonlyMap<string, number>,
+  allowed: ReadonlySet<string>,
+  options: ForecastOptions,
+): Point {
+  const names = [...e.future.keys()].filter((name) => allowed.has(name));
+  const asked = options.model !== undefined && options.model !== COMBINATION ? options.model : null;
+  const errors = e.held.map((h) => h.mae);
+  const own = meanOfKnown(errors);
+  const notes: string[] = [];
+  if (asked !== null && names.length === 0) {
+    notes.push(`too short for ${asked}: ${e.series.values.length} values; answered by the naive forecast`);
+    return baseline(e, 'naive', notes);
+  }
+  for (const name of ['seasonal-naive', 'naive']) {
+    const other = meanOfKnown(foldErrors(e, name));
+    if (asked !== null || own === null || other === null || own <= other) continue;
+    notes.push(
+      `${COMBINATION} was worse than ${name} in the back-test (${percentWorse(own, other)}): ${name} answers`,
+    );
+    return baseline(e, name, notes);
+  }
+  const weights = memberWeights(e.own, pooled, names);
+  return { model: asked ?? COMBINATION, mean: combine(e.future, weights), errors, notes };
 }
 
-function scoresOf(w: Worked, pooled: ReadonlyMap<string, number>): Score[] {
-  const unit = typicalError(w);
-  return w.folds.flatMap((fold) => {
-    const forecast = combine(fold.forecasts, memberWeights(w.own, pooled, fold.forecasts.keys()));
-    return forecast.flatMap((value, h) =>
-      fold.scored[h] ? [{ step: h + 1, error: Math.abs((fold.actual[h] ?? 0) - value) / unit }] : [],
-    );
+function percentWorse(own: number, other: number): string {
+  return other > 0 ? `by ${Math.round(100 * (own / other - 1))} %` : 'which made no error';
+}
+
+function baseline(e: Evaluated, name: string, notes: string[]): Point {
+  const forecast = e.future.get(name) ?? e.future.get('naive') ?? [];
+  return { model: name, mean: forecast, errors: foldErrors(e, name), notes };
+}
+
+function foldErrors(e: Evaluated, name: string): (number | null)[] {
+  return e.folds.map((fold) => {
+    const forecast = fold.forecasts.get(name);
+    return forecast ? meanAbsoluteError(fold, forecast) : null;
   });
 }
 
-function answer(
-  w: Worked,
-  pooled: ReadonlyMap<string, number>,
-  all: readonly Score[],
+function bands(
+  point: readonly number[],
+  half: (level: number) => number[],
+  scale: number,
   options: ForecastOptions,
-  input: SeriesInput | undefined,
-): Forecast {
-  const { scale } = w.series;
-  const weights = memberWeights(w.own, pooled, w.future.keys());
+): Pick<Forecast, 'mean' | 'lower' | 'upper'> {
   const floor = options.nonnegative ? 0 : Number.NEGATIVE_INFINITY;
-  const point = combine(w.future, weights).map((value) => Math.max(floor, value));
-  const unit = typicalError(w);
+  const centre = point.map((value) => Math.max(floor, value));
   const lower: Record<string, number[]> = {};
   const upper: Record<string, number[]> = {};
   for (const level of options.levels) {
-    const widths = conformalWidths(all, options.horizon, level);
-    lower[level] = point.map((value, h) => finite(Math.max(floor, value - (widths[h] ?? 0) * unit) * scale));
-    upper[level] = point.map((value, h) => finite((value + (widths[h] ?? 0) * unit) * scale));
+    const widths = half(level);
+    lower[level] = centre.map((value, h) => finite(Math.max(floor, value - (widths[h] ?? 0)) * scale));
+    upper[level] = centre.map((value, h) => finite((value + (widths[h] ?? 0)) * scale));
   }
-  const errors = w.folds.map((fold) => meanAbsoluteError(fold, combine(fold.forecasts, weights)));
-  const naiveErrors = w.folds.map((fold) =>
-    meanAbsoluteError(fold, fold.forecasts.get('seasonal-naive') ?? fold.forecasts.get('naive') ?? []),
-  );
-  const seasonScale = naiveScale(
-    w.series.values,
-    w.series.values.length > options.season ? options.season : 1,
-  );
-  const values = input?.values ?? [];
-  return {
-    id: w.series.id,
-    model: options.model ?? 'combination',
-    mean: point.map((value) => finite(value * scale)),
-    lower,
-    upper,
-    backtest: {
-      folds: w.folds.length,
-      mase: massOf(errors, seasonScale),
-      seasonalNaiveMase: massOf(naiveErrors, seasonScale),
-      coverage: {},
-    },
-    stage: callStage({ values, season: options.season }).stage,
-    notes: w.series.notes,
-  };
+  return { mean: centre.map((value) => finite(value * scale)), lower, upper };
 }
 
-function massOf(errors: readonly (number | null)[], scale: number): number | null {
-  const known = errors.filter((error) => error !== null);
-  return known.length > 0 && scale > 0 ? mean(known) / scale : null;
+function scoresOf(e: Evaluated, point: Point, season: number): Omit<Forecast['backtest'], 'coverage'> {
+  const lag = e.series.values.length > season ? season : 1;
+  const scale = naiveScale(e.series.values, lag);
+  const inUnits = (errors: (number | null)[]): number | null => {
+    const error = meanOfKnown(errors);
+    return error === null || !(scale > 0) ? null : error / scale;
+  };
+  const beside = e.future.has('seasonal-naive') ? 'seasonal-naive' : 'naive';
+  return {
+    folds: e.folds.length,
+    mase: inUnits(point.errors),
+    seasonalNaiveMase: inUnits(foldErrors(e, beside)),
+  };
 }
 
 function finite(value: number): number {

@@ -5,7 +5,7 @@ import { isKnown } from './statistics.ts';
 /** Fewest known values a series needs. */
 export const MIN_VALUES = 4;
 /** Longest stretch of the past that is fitted: older values say nothing of the next season and cost time. */
-export const MAX_FITTED = 1_040;
+export const MAX_FITTED = 520;
 
 /** A series made ready: gaps filled for fitting only, scaled so that sums neither overflow nor vanish. */
 export interface PreparedSeries {

@@ -1,5 +1,10 @@
 import type { ForecastModel } from '../contract.ts';
+import { arima } from './arima.ts';
+import { complexSmoothing } from './complex-smoothing.ts';
+import { croston, tsb } from './croston.ts';
+import { decomposition } from './decomposition.ts';
 import { dampedHolt, etsAdjusted, holt, ses } from './exponential.ts';
+import { fourierArma } from './fourier-arma.ts';
 import { drift, naive, seasonalNaive } from './naive.ts';
 import { profileLevel } from './profile-level.ts';
 import { optimisedTheta, theta } from './theta.ts';
@@ -16,16 +21,26 @@ export const MODELS: readonly ForecastModel[] = [
   theta,
   optimisedTheta,
   profileLevel,
+  arima,
+  complexSmoothing,
+  decomposition,
+  fourierArma,
+  croston,
+  tsb,
 ];
 
 export const MODEL_BY_NAME: ReadonlyMap<string, ForecastModel> = new Map(MODELS.map((m) => [m.name, m]));
 
-/** Members of the default combination. */
+/** Members of the default combination, chosen on earlier cut-offs (docs/forecasting.md). */
 export const MEMBERS: readonly ForecastModel[] = [
-  naive,
   seasonalNaive,
   etsAdjusted,
-  theta,
   optimisedTheta,
+  complexSmoothing,
   profileLevel,
+  decomposition,
+  fourierArma,
 ];
+
+/** What every answer is measured against, and replaced by where it is worse. */
+export const BASELINES: readonly ForecastModel[] = [naive, seasonalNaive];

@@ -29,12 +29,13 @@ interface ThetaState {
   slope: number;
   intercept: number;
   t: number;
+  /** (1 − alpha) to the power of t. */
+  fade: number;
 }
 
 /** One step of the dynamic optimised Theta model: expected value, then the update with what came. */
 function expectNext(s: ThetaState, alpha: number, thetaLine: number): number {
-  const fade = (1 - alpha) ** s.t;
-  const line = fade * s.intercept + ((1 - fade * (1 - alpha)) / alpha) * s.slope;
+  const line = s.fade * s.intercept + ((1 - s.fade * (1 - alpha)) / alpha) * s.slope;
   return s.level + (1 - 1 / thetaLine) * line;
 }
 
@@ -45,13 +46,14 @@ function update(s: ThetaState, value: number, alpha: number): void {
   s.intercept = s.mean - (s.slope * (t + 1)) / 2;
   s.level = alpha * value + (1 - alpha) * s.level;
   s.t = t;
+  s.fade *= 1 - alpha;
 }
 
 function filter(values: readonly number[], at: readonly number[], keep: number[] | null) {
   const alpha = squash(at[0] ?? 0, 0.01, 0.99);
   const thetaLine = 1 + Math.exp(Math.min(4, at[1] ?? 0));
   const first = values[0] ?? 0;
-  const s: ThetaState = { level: first * (at[2] ?? 0.5), mean: 0, slope: 0, intercept: 0, t: 0 };
+  const s: ThetaState = { level: first * (at[2] ?? 0.5), mean: 0, slope: 0, intercept: 0, t: 0, fade: 1 };
   let sse = 0;
   for (const value of values) {
     const error = value - expectNext(s, alpha, thetaLine);

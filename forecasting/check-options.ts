@@ -1,0 +1,45 @@
+import { AppError } from '../core/errors.ts';
+import type { ForecastOptions } from '../core/trend.ts';
+import type { ForecastModel } from './contract.ts';
+import { BASELINES, MEMBERS, MODEL_BY_NAME } from './models/index.ts';
+
+/** Longest horizon answered. */
+export const MAX_HORIZON = 2_000;
+export const MAX_SEASON = 10_000;
+export const COMBINATION = 'combination';
+
+export interface Plan {
+  /** Every model to be fitted, baselines included, none twice. */
+  fitted: readonly ForecastModel[];
+  /** Names that may enter the answer. */
+  allowed: ReadonlySet<string>;
+}
+
+export function planModels(options: ForecastOptions): Plan {
+  checkOptions(options);
+  const { model } = options;
+  const chosen = model === undefined || model === COMBINATION ? MEMBERS : [askedModel(model)];
+  const fitted = [...new Set([...chosen, ...BASELINES])];
+  return { fitted, allowed: new Set(chosen.map((m) => m.name)) };
+}
+
+function askedModel(name: string): ForecastModel {
+  const asked = MODEL_BY_NAME.get(name);
+  if (asked) return asked;
+  const known = [COMBINATION, ...MODEL_BY_NAME.keys()].join(', ');
+  throw new AppError('BAD_INPUT', `model ${name} is not known; known are ${known}`);
+}
+
+function checkOptions({ horizon, season, levels }: ForecastOptions): void {
+  if (!Number.isInteger(horizon) || horizon < 1 || horizon > MAX_HORIZON) {
+    throw new AppError(
+      'BAD_INPUT',
+      `horizon must be a whole number from 1 to ${MAX_HORIZON}, not ${horizon}`,
+    );
+  }
+  if (!Number.isInteger(season) || season < 1 || season > MAX_SEASON) {
+    throw new AppError('BAD_INPUT', `season must be a whole number from 1 to ${MAX_SEASON}, not ${season}`);
+  }
+  const wrong = levels.find((level) => !(level > 0 && level < 100));
+  if (wrong !== undefined) throw new AppError('BAD_INPUT', `levels must lie between 0 and 100, not ${wrong}`);
+}
