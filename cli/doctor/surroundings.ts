@@ -72,3 +72,10 @@ export async function checkDisk(config: Config): Promise<Finding> {
 function nearestFolder(folder: string): string {
   return existsSync(folder) ? folder : nearestFolder(dirname(folder));
 }
+
+export async function checkDatabase(config: Config): Promise<Finding> {
+  const { openDatabase } = await import('../../storage/connect.ts');
+  const database = await openDatabase({ config, poolSize: 1 });
+  await database.close();
+  return { name: 'database', state: 'ok', says: database.url, mend: null };
+}

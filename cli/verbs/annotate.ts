@@ -39,7 +39,9 @@ async function createAnnotate(
     const { text, language } = readInput(line);
     const reading = reader.read(text, language);
     if (judge === null) return answer(line.id, reading);
-    return judge.judge(text).then((sentiment) => answer(line.id, { ...reading, sentiment }));
+    return judge
+      .judgeAll([text])
+      .then(([sentiment = reading.sentiment]) => answer(line.id, { ...reading, sentiment }));
   };
 }
 

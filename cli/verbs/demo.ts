@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
-import { DEMO_BASE_PORT, withDemoWeb } from '../demo-web.ts';
+import { DEMO_BASE_PORT, withDemoWeb, type RunningDemo } from '../demo-web.ts';
 import type { House } from '../house.ts';
 import { wholeNumber } from '../option-values.ts';
 import { serveUntilStopped } from '../serving.ts';
 import { printSummary } from '../summary.ts';
 
-interface DemoFlags {
+export interface DemoFlags {
   serve: boolean;
   webPort: number;
 }
@@ -25,15 +25,16 @@ export function addDemo(program: Command, cli: Cli): void {
       DEMO_BASE_PORT,
     )
     .action(async (flags: DemoFlags) => {
-      await withDemoWeb(cli, (house, folder) => runDemo(house, folder, flags), flags.webPort);
+      await withDemoWeb(cli, (house, demo) => runDemo(house, demo, flags), flags.webPort);
     });
 }
 
-async function runDemo(house: House, folder: string, flags: DemoFlags): Promise<void> {
+/** The main job: history imported, the made-up web crawled, every stage run, the summary printed. */
+export async function runDemo(house: House, { web, folder }: RunningDemo, flags: DemoFlags): Promise<void> {
   const { writeDemoHistory } = await import('../../demo/index.ts');
   const { importFile, runPipeline } = await import('../../jobs/index.ts');
   process.stderr.write('Hemline demo: everything in it is made up.\n');
-  const history = await writeDemoHistory(folder, { basePort: flags.webPort });
+  const history = await writeDemoHistory(folder, web);
   for (const path of history.files) await importFile(house.context, { path });
   const summary = await runPipeline(house.context, { sources: await demoSourceIds(house) });
   printSummary(process.stdout, summary, true);

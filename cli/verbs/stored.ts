@@ -48,7 +48,7 @@ function mapping(value: string, before: Record<string, string>): Record<string, 
 
 async function importFiles(cli: Cli, files: string[], flags: ImportFlags): Promise<void> {
   await inHouse(cli, { demo: flags.demo ?? false }, async ({ context }) => {
-    const { importFile } = await import('../jobs/index.ts');
+    const { importFile } = await import('../../jobs/index.ts');
     for (const file of files) {
       const counts = await importFile(context, {
         path: resolve(file),
