@@ -77,11 +77,20 @@ export function verdictOf(plan: PlannedDocument, random: Random): Verdict {
   return byTone(toneOf(0.14, 0.14, random), [...PRODUCT_ASPECTS, 'logistics', 'smell', 'packaging'], random);
 }
 
-/** One sentence of opinion in a post that names a made-up brand; null elsewhere. */
-export function brandRemark(plan: PlannedDocument, random: Random): string | null {
-  if (!plan.concepts.some((concept) => concept.startsWith('brand:'))) return null;
-  const verdict = verdictOf(plan, random);
+const POST_ASPECTS: Aspect[] = ['style_look', 'overall', 'color_match', 'fabric_feel', 'size_fit', 'price'];
+/** Share of posts without a brand that say how they like it, and of those how many do not. */
+const REMARK_SHARE = 0.3;
+const REMARK_NEGATIVE_SHARE = 0.2;
+
+/** One sentence of opinion: in every post that names a made-up brand, in some of the others. */
+export function postRemark(plan: PlannedDocument, random: Random): string | null {
   const { language } = plan.channel;
+  if (!plan.concepts.some((concept) => concept.startsWith('brand:'))) {
+    if (plan.concepts.length === 0 || random() > REMARK_SHARE) return null;
+    const polarity = random() < REMARK_NEGATIVE_SHARE ? 'negative' : 'positive';
+    return opinionSentence(language, pick(POST_ASPECTS, random), polarity, random);
+  }
+  const verdict = verdictOf(plan, random);
   const blamed = verdict.blamed[0];
   if (blamed !== undefined) return opinionSentence(language, blamed, 'negative', random);
   return opinionSentence(language, verdict.praised[0] ?? 'overall', 'positive', random);

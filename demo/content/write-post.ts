@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.ts';
 import type { PlannedDocument } from '../story/plan.ts';
-import { brandRemark } from './brand-voice.ts';
+import { postRemark } from './brand-voice.ts';
 import { newTermSentence } from './new-term.ts';
 import { noiseSentences } from './noise.ts';
 import { phrasesOf } from './phrases.ts';
@@ -15,7 +15,7 @@ export function writePost(plan: PlannedDocument, random: Random): WrittenText {
   const sentences = phrasesOf(plan.concepts, language, 'one', random).map((phrase) =>
     fill(pick(voice.post.cores[phrase.facet], random), voice.slots, random, phrase.text),
   );
-  const remark = brandRemark(plan, random);
+  const remark = postRemark(plan, random);
   const opening = fill(pick(voice.post.openings, random), voice.slots, random);
   const first =
     sentences.shift() ?? fill(pick(noiseSentences(language, random), random), voice.slots, random);

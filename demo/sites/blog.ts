@@ -51,7 +51,7 @@ function instantAsked(text: string | null, otherwise: number): number {
 }
 
 function posts(documents: readonly DemoDocument[], request: SiteRequest, url: string) {
-  const after = instantAsked(request.query.get('after'), -Infinity);
+  const after = instantAsked(request.query.get('modified_after') ?? request.query.get('after'), -Infinity);
   const before = instantAsked(request.query.get('before'), Infinity);
   const found = documents.filter((d) => d.publishedAt.getTime() > after && d.publishedAt.getTime() < before);
   const asked = Number(request.query.get('per_page') ?? '10');
