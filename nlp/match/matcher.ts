@@ -1,4 +1,5 @@
 import type { Concept } from '../../core/reading.ts';
+import type { Facet } from '../../core/words.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
 import { foldText, type FoldedText } from '../text/fold-text.ts';
@@ -100,6 +101,7 @@ function withNegation(folded: FoldedText, found: Found[], taxonomy: Taxonomy): M
   const matches: Match[] = [];
   let previousNegated = false;
   let previousEnd = -1;
+  let facet: Facet | null = null;
   for (const { sense, start, end } of found) {
     const near = {
       before: slice(folded, Math.max(0, start - BEFORE_UNITS), start),
@@ -107,10 +109,12 @@ function withNegation(folded: FoldedText, found: Found[], taxonomy: Taxonomy): M
       between:
         previousEnd >= 0 && start - previousEnd <= LINK_UNITS ? slice(folded, previousEnd, start) : null,
       previousNegated,
+      sameFacet: sense.entry.concept.facet === facet,
     };
     const han = (folded.units[start] ?? 0) >= 0x3400 || (folded.units[start - 1] ?? 0) >= 0x3400;
     previousNegated = isNegated(near, han);
     previousEnd = end;
+    facet = sense.entry.concept.facet;
     const span = { ...originalSpan(folded, start, end), negated: previousNegated };
     matches.push({ concept: sense.entry.concept, ...span });
     for (const id of sense.entry.implies) {

@@ -7,7 +7,7 @@ const ZH_NEGATION = new RegExp(
     '(?:很|太|那么|那种|这种|特别|什么|任何|多余的?|过多的?|过于|了|是|有|所谓的?|传统的?|单纯的?|普通的?|一般的?|一件|一条|一味|会|再|怎么|的|是个|非常|十分){0,3}$',
 );
 const ZH_AFTER = /^(?:什么的?|之类的?)?(?:都|也)(?:没有?|不是|不算|不要)/;
-const ZH_LINK = /^(?:和|或|或者|、|以及|及|与|也?没有|)$/;
+const ZH_LINK = /^(?:和|或|或者|、|以及|及|与|也?没有)$/;
 
 const words = (list: string): Set<string> => new Set(list.split(' '));
 const EN_NEGATIONS = words(
@@ -19,7 +19,7 @@ const EN_FILLERS = words(
     'wearing wear into be been have has having of my those these single trace hint even to need want buy like love ' +
     'one another ordinary standard all as enough at actually remotely sort kind is are it',
 );
-const EN_LINK = /^(?: |, | or | nor | and |, or |, nor | or any | nor any |)$/;
+const EN_LINK = /^(?:, | or | nor | and |, or |, nor | or any | nor any )$/;
 
 /** Text around a mention, folded: the unit before is the last of `before`. */
 export interface Neighbourhood {
@@ -28,6 +28,8 @@ export interface Neighbourhood {
   /** Text between this mention and the last one, null when there is none near. */
   between: string | null;
   previousNegated: boolean;
+  /** Whether the last mention is of the same facet: only then does a list carry the negation on. */
+  sameFacet: boolean;
 }
 
 /**

@@ -10,6 +10,9 @@ export interface FlowFile {
   lines: Map<string, number>;
 }
 
+/** Plain scalars that YAML 1.2 reads as something else than a string. */
+const ODD_SCALAR =
+  /^(?:null|Null|NULL|~|True|TRUE|False|FALSE|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0[xo].*|[-+]?\.(?:inf|nan))$/i;
 const TOP = /^([a-z_]+):(?: +(.*))?$/;
 const INNER = /^ {2}([a-z0-9][a-z0-9_-]*): +(.*)$/;
 
@@ -108,14 +111,14 @@ function readQuoted(cursor: Cursor): string | null {
 
 /** Plain scalars without any sign that YAML would read another way. */
 function readPlain(cursor: Cursor): FlowValue | null {
-  const plain = /[^\s,[\]{}:#'"&*!|>%@`?-][^,[\]{}:#"\\]*/y;
+  const plain = /[^\s,[\]{}:#'"&*!|>%@`?-](?:[^,[\]{}:#"\\]|:(?=[^\s,[\]{}]))*/y;
   plain.lastIndex = cursor.at;
   const found = plain.exec(cursor.text)?.[0].trimEnd();
   if (found === undefined) return null;
   cursor.at += found.length;
   if (/^\d{1,4}$/.test(found) && !/^0\d/.test(found)) return Number(found);
   if (found === 'true' || found === 'false') return found === 'true';
-  return /^(?:null|Null|NULL|~|True|TRUE|False|FALSE|[-+.]?[\d.].*)$/.test(found) ? null : found;
+  return ODD_SCALAR.test(found) ? null : found;
 }
 
 function skipBlanks(cursor: Cursor): void {
