@@ -14,7 +14,7 @@ export interface CandidateCurve {
 const MAX_PARTS = 4;
 /** Centre, width and height of a part. */
 const PARAMETERS = 3;
-const SCALES = [2, 4, 8, 14, 22] as const;
+const SCALES = [2, 4.5, 9, 18] as const;
 const SPANS = [6, 12, 20] as const;
 const SPACING = 3;
 /** Candidates less likely than this beside the best are not looked at. */
@@ -82,12 +82,12 @@ export function candidateCurves(series: LevelSeries, expected: readonly number[]
     const top = gains[best] ?? 0;
     // Each part's place is searched for: the prior spreads over the dictionary (hence − log of its size in weight).
     if (best < 0 || top < 4) break;
+    const crowd = 2 * Math.log(Math.max(1, gains.filter((g) => g > top - 4).length));
     const columns = basis.columns.slice();
     for (let j = 0; j < gains.length; j++) {
       const gain = gains[j] ?? 0;
       const shape = shapes[j];
       if (!shape || gain < top - 14) continue;
-      const crowd = 2 * Math.log(Math.max(1, gains.filter((g) => g > top - 4).length));
       out.push({
         cost: basis.rss - gain + parts * penalty + crowd,
         level: () => solveLevel(problem, [...columns, shape]),

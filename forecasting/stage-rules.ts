@@ -3,7 +3,7 @@ import type { Stage, StageFlag } from '../core/words.ts';
 /** Change of the level over 13 weeks that counts as a rise; a fall is its inverse. */
 const RISE_13 = 1.15;
 /** A rise must have gone on over the last 6 weeks too, by at least this. */
-const RISE_6 = 1.07;
+const RISE_6 = 1.035;
 /** Below this share of its highest level a concept has collapsed. */
 const COLLAPSED_BELOW = 0.25;
 /** Below this share of its highest level, and lower than a year ago, it is declining even if flat of late. */
@@ -38,9 +38,7 @@ export function callCurve(level: readonly number[]): CurveCall {
   }
   if (top.level < EDGE_SHARE) return { stage: 'edge', flags };
   if (now < COLLAPSED_BELOW * top.level) return { stage: 'collapsed', flags };
-  const sinceTop = n - 1 - lastNearTop(level, top.level);
-  const rose = at(52) < 0.77 * top.level && firstNear(level, top.level) > n - 40;
-  if (rose && sinceTop <= 20 && now >= 0.7 * top.level) return { stage: 'peak', flags };
+  if (isPeak(level)) return { stage: 'peak', flags };
   if (quarter <= 1 / RISE_13) return { stage: 'declining', flags };
   if (now < DECLINED_BELOW * top.level && now < 0.85 * at(52)) return { stage: 'declining', flags };
   return { stage: 'plateau', flags };
@@ -57,15 +55,18 @@ function highest(level: readonly number[], from: number, to: number): { level: n
   return { level: level[week] ?? 0, week };
 }
 
-/** First week at which the level comes within a tenth of the top. */
-function firstNear(level: readonly number[], top: number): number {
-  const found = level.findIndex((x) => x >= 0.9 * top);
-  return found < 0 ? level.length : found;
-}
-
-/** Last week at which the level is within a tenth of the top. */
-function lastNearTop(level: readonly number[], top: number): number {
-  return level.findLastIndex((x) => x >= 0.9 * top);
+/** Up by a third or more within the last year, its height reached at most 40 and left at most 20 weeks ago. */
+function isPeak(level: readonly number[]): boolean {
+  const n = level.length;
+  const now = level[n - 1] ?? 0;
+  const from = Math.max(0, n - 53);
+  const recent = highest(level, from, n);
+  let low = recent.level;
+  for (let t = from; t <= recent.week; t++) low = Math.min(low, level[t] ?? low);
+  const near = (x: number): boolean => x >= 0.9 * recent.level;
+  const reached = level.findIndex((x, t) => t >= from && t > n - 53 && near(x));
+  const left = level.findLastIndex((x) => near(x));
+  return low < 0.77 * recent.level && now >= 0.7 * recent.level && reached > n - 41 && left >= n - 21;
 }
 
 function isEmerging(level: readonly number[]): boolean {

@@ -43,12 +43,12 @@ function errorsOf(values: readonly number[], ar: Lags, ma: Lags, errors: Float64
   for (let t = 0; t < values.length; t++) {
     let expected = 0;
     for (let k = 0; k < ar.lag.length; k++) {
-      const at = t - (ar.lag[k] ?? 0);
-      if (at >= 0) expected += (ar.weight[k] ?? 0) * (values[at] ?? 0);
+      const at = t - (ar.lag[k] as number);
+      if (at >= 0) expected += (ar.weight[k] as number) * (values[at] as number);
     }
     for (let k = 0; k < ma.lag.length; k++) {
-      const at = t - (ma.lag[k] ?? 0);
-      if (at >= 0) expected += (ma.weight[k] ?? 0) * (errors[at] ?? 0);
+      const at = t - (ma.lag[k] as number);
+      if (at >= 0) expected += (ma.weight[k] as number) * (errors[at] as number);
     }
     const error = (values[t] ?? 0) - expected;
     errors[t] = error;
@@ -61,6 +61,7 @@ function unpack(at: readonly number[], order: ArmaOrder, season: number): { ar: 
   const { p, q, seasonalP, seasonalQ } = order;
   const plainAr = boundedCoefficients(at.slice(0, p));
   const plainMa = boundedCoefficients(at.slice(p, p + q)).map((c) => -c);
+  if (!seasonalP && !seasonalQ) return { ar: plainAr, ma: plainMa };
   const sar = seasonalP ? 0.98 * Math.tanh(at[p + q] ?? 0) : 0;
   const sma = seasonalQ ? 0.98 * Math.tanh(at[p + q + seasonalP] ?? 0) : 0;
   return {

@@ -18,6 +18,12 @@ const STARTS: readonly [number, number][] = [
   [2, 1],
 ];
 
+/** Orders tried for the errors of another model. */
+const QUICK: readonly [number, number][] = [
+  [1, 0],
+  [1, 1],
+];
+
 /**
  * ARIMA and SARIMA with orders by a stepwise search on AICc (Hyndman and Khandakar 2008), p and q up to 3, seasonal
  * orders up to 1. Differences: KPSS-like rule on autocorrelation and variance.
@@ -29,7 +35,7 @@ export const arima: ForecastModel = {
     const long = season > MAX_SEASON;
     const seasonal = seasonallyAdjust(values, long ? season : 1);
     const recent = seasonal.adjusted.slice(-MAX_POINTS);
-    const model = fitDifferenced(recent, long ? 1 : season);
+    const model = fitDifferenced(recent, long ? 1 : season, true);
     const skipped = values.length - model.residuals.length;
     const padded = [...Array.from({ length: skipped }, () => 0), ...model.residuals];
     return {
@@ -39,14 +45,14 @@ export const arima: ForecastModel = {
   },
 };
 
-/** Stepwise ARMA on the differenced values, forecasts integrated back. */
-export function fitDifferenced(values: readonly number[], season: number): FittedModel {
+/** ARMA on the differenced values, forecasts integrated back; `thorough` searches all orders. */
+export function fitDifferenced(values: readonly number[], season: number, thorough: boolean): FittedModel {
   const byYear = season > 1 && values.length >= 3 * season && autocorrelation(values, season) > 0.6;
   const level = byYear ? difference(values, season) : [...values];
   const once = needsDifference(level);
   const stationary = once ? difference(level, 1) : level;
   const seasonalTerms = season > 1 && values.length >= 3 * season;
-  const fit = stepwise(stationary, season, { drift: !once, seasonal: seasonalTerms });
+  const fit = stepwise(stationary, season, { drift: !once, seasonal: seasonalTerms, thorough });
   return {
     forecast(horizon) {
       const ahead = continueArma(fit, stationary, horizon);
@@ -66,7 +72,7 @@ function needsDifference(values: readonly number[]): boolean {
 function stepwise(
   values: readonly number[],
   season: number,
-  allow: { drift: boolean; seasonal: boolean },
+  allow: { drift: boolean; seasonal: boolean; thorough: boolean },
 ): ArmaFit {
   const tried = new Map<string, ArmaFit>();
   const attempt = (p: number, q: number, seasonalP: number, seasonalQ: number): ArmaFit => {
@@ -78,11 +84,11 @@ function stepwise(
   };
   const s = allow.seasonal ? 1 : 0;
   let best = attempt(0, 0, 0, 0);
-  for (const [p, q] of STARTS) {
+  for (const [p, q] of allow.thorough ? STARTS : QUICK) {
     const fit = attempt(p, q, 0, s);
     if (fit.aicc < best.aicc) best = fit;
   }
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < (allow.thorough ? 4 : 0); round++) {
     const before = best;
     for (const next of neighbours(before.order, allow.seasonal)) {
       const fit = attempt(...next);

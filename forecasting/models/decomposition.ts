@@ -23,7 +23,7 @@ export const decomposition: ForecastModel = {
     const shape = season > 1 ? lastSeason(scale, season) : [0];
     const adjusted = scale.map((value, t) => value - seasonAt(shape, t, season));
     const smoothing = fitSmoothing(adjusted, 'damped');
-    const arma = fitDifferenced(adjusted.slice(-400), 1);
+    const arma = fitDifferenced(adjusted.slice(-260), 1, false);
     const n = values.length;
     return {
       forecast(horizon) {

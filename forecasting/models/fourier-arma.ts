@@ -26,7 +26,7 @@ export const fourierArma: ForecastModel = {
       if (next.score < best.score) best = next;
     }
     const rest = y.map((value, t) => value - seasonal(best.heights, t, season));
-    const errors = fitDifferenced(rest.slice(-400), 1);
+    const errors = fitDifferenced(rest.slice(-260), 1, false);
     return {
       forecast: (horizon) =>
         errors.forecast(horizon).map((x, h) => {
