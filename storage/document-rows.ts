@@ -28,6 +28,11 @@ export interface DocumentRow {
 
 /** An index entry of PostgreSQL holds 2,704 bytes; longer URLs are made by traps. */
 const LONGEST_URL_BYTES = 2_000;
+/** Before the web nothing was published on it; an earlier date is a misreading and would stretch every series. */
+export const EARLIEST_MS = Date.UTC(1990, 0, 1);
+/** Clocks and time zones differ; a date beyond is none. */
+export const FUTURE_MS = 48 * 3_600_000;
+const LONGEST_TITLE = 2_000;
 /** Text beyond this is no article: two novels. */
 const LONGEST_TEXT = 1_000_000;
 /** 80 Latin letters or 40 Chinese characters: below, alike texts say nothing about copying. */
@@ -44,25 +49,39 @@ export function productIdOf(sourceId: string, key: string): string {
   return stableId(`${sourceId} ${key}`);
 }
 
+export function documentIdOf(canonicalUrl: string): string {
+  return stableId(storableText(canonicalUrl));
+}
+
+/** SHA-256 of title and text as they are stored. */
+export function contentHashOf(document: { title: string | null; text: string }): string {
+  return sha256Hex(analysedText(storable(document)));
+}
+
+function storable({ title, text }: { title: string | null; text: string }) {
+  return {
+    title: title === null ? null : storableText(title).slice(0, LONGEST_TITLE),
+    text: storableText(text).slice(0, LONGEST_TEXT),
+  };
+}
+
 /** Why a draft cannot be stored, or null. */
 function whyNot(draft: DocumentDraft): string | null {
   if (draft.canonicalUrl === '') return 'no-url';
   if (Buffer.byteLength(draft.canonicalUrl) > LONGEST_URL_BYTES) return 'url-too-long';
-  const year = draft.publishedAt.getUTCFullYear();
-  if (!(year >= 1900 && year < 2200)) return 'date-out-of-range';
-  return null;
+  return draft.publishedAt.getTime() >= EARLIEST_MS ? null : 'date-out-of-range';
 }
 
-function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint): DocumentRow {
-  const title = draft.title === null ? null : storableText(draft.title).slice(0, 2_000);
-  const text = storableText(draft.text).slice(0, LONGEST_TEXT);
+function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint, at: Date): DocumentRow {
+  const inFuture = draft.publishedAt.getTime() > at.getTime() + FUTURE_MS;
+  const { title, text } = storable(draft);
   const analysed = analysedText({ title, text });
   const { simhash, bands } = fingerprint(analysed);
   const url = storableText(draft.canonicalUrl);
   return {
-    id: stableId(url),
+    id: documentIdOf(draft.canonicalUrl),
     canonical_url: url,
-    content_hash: sha256Hex(analysed),
+    content_hash: contentHashOf(draft),
     simhash: BigInt.asIntN(64, simhash).toString(),
     bands: canTellCopies(draft.kind, analysed) ? bands : [],
     kind: draft.kind,
@@ -72,8 +91,8 @@ function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint)
     title,
     text,
     author: draft.author,
-    published_at: draft.publishedAt.toISOString(),
-    published_at_known: draft.publishedAtKnown,
+    published_at: (inFuture ? at : draft.publishedAt).toISOString(),
+    published_at_known: draft.publishedAtKnown && !inFuture,
     engagement: draft.engagement,
     rating: draft.rating,
     product_id: draft.productKey === null ? null : productIdOf(sourceId, draft.productKey),
@@ -84,7 +103,7 @@ function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint)
 export function documentRows(
   sourceId: string,
   drafts: readonly DocumentDraft[],
-  fingerprint: Fingerprint,
+  { fingerprint, at }: { fingerprint: Fingerprint; at: Date },
 ): { rows: DocumentRow[]; dropped: Record<string, number> } {
   const byUrl = new Map<string, DocumentDraft>();
   const dropped: Record<string, number> = {};
@@ -93,7 +112,7 @@ export function documentRows(
     if (reason === null) byUrl.set(draft.canonicalUrl, draft);
     else dropped[reason] = (dropped[reason] ?? 0) + 1;
   }
-  const rows = [...byUrl.values()].map((draft) => rowOf(sourceId, draft, fingerprint));
+  const rows = [...byUrl.values()].map((draft) => rowOf(sourceId, draft, fingerprint, at));
   rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   return { rows, dropped };
 }

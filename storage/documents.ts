@@ -35,7 +35,7 @@ export async function saveDocuments(
   drafts: readonly DocumentDraft[],
   options: SaveOptions,
 ): Promise<SavedDocuments> {
-  const { rows, dropped } = documentRows(source.id, drafts, options.fingerprint);
+  const { rows, dropped } = documentRows(source.id, drafts, options);
   const saved: SavedDocuments = { added: 0, changed: 0, refreshed: 0, unchanged: 0, dropped };
   for (const chunk of inChunks(rows, CHUNK)) {
     const part = await inTransaction(sql, (tx) => saveChunk(tx, source.id, chunk, options.at));

@@ -2,7 +2,7 @@ import type { DocumentDraft, ObservationDraft, ProductDraft } from '../core/cont
 import { dayOf, weekOf } from '../core/dates.ts';
 import type { Language, Sector } from '../core/words.ts';
 import { markDirty } from './dirty-cells.ts';
-import { productIdOf } from './document-rows.ts';
+import { contentHashOf, documentIdOf, EARLIEST_MS, FUTURE_MS, productIdOf } from './document-rows.ts';
 import { saveDocuments, type SaveOptions } from './documents.ts';
 import { inChunks, inTransaction, storableJson, type AnySql } from './sql.ts';
 
@@ -35,7 +35,10 @@ interface ProductRow {
   first_seen_at: Date;
 }
 
-/** Stores products, and for each the document that concepts are read from. What a later page leaves out stays known. */
+/**
+ * Stores products, and for each the document that concepts are read from, unless its page gave a fuller one.
+ * What a later page leaves out stays known.
+ */
 export async function saveProducts(
   sql: AnySql,
   source: ShelfSource,
@@ -54,13 +57,13 @@ export async function saveProducts(
   rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   for (const chunk of inChunks(rows, CHUNK)) {
     await inTransaction(sql, async (tx) => {
-      const stored = await upsertProducts(tx, source.id, chunk, options.at);
-      const documents = await saveDocuments(
+      const before = await lockProducts(
         tx,
-        source,
-        stored.map((row) => documentOf(source, row)),
-        options,
+        chunk.map((row) => row.id),
       );
+      const stored = await upsertProducts(tx, source.id, chunk, options.at);
+      const drafts = await undescribed(tx, source, before, stored);
+      const documents = await saveDocuments(tx, source, drafts, options);
       for (const [reason, count] of Object.entries(documents.dropped)) {
         dropped[reason] = (dropped[reason] ?? 0) + count;
       }
@@ -71,6 +74,26 @@ export async function saveProducts(
 
 function productColumns(tx: AnySql) {
   return tx`id, key, url, name, brand, category, color, sizes, language, market, first_seen_at`;
+}
+
+async function lockProducts(tx: AnySql, ids: string[]): Promise<ProductRow[]> {
+  return tx<ProductRow[]>`
+    select ${productColumns(tx)} from products where id = any(${ids}::bigint[]) order by id for update`;
+}
+
+/** Documents of products whose own page has not given a fuller text than the facts make. */
+async function undescribed(
+  tx: AnySql,
+  source: ShelfSource,
+  before: ProductRow[],
+  stored: ProductRow[],
+): Promise<DocumentDraft[]> {
+  const made = new Set(before.map((row) => contentHashOf(documentOf(source, row))));
+  const ids = stored.map((row) => documentIdOf(row.url));
+  const known = await tx<{ id: string; content_hash: string }[]>`
+    select id, content_hash from documents where id = any(${ids}::bigint[])`;
+  const fuller = new Set(known.filter((row) => !made.has(row.content_hash)).map((row) => row.id));
+  return stored.filter((row) => !fuller.has(documentIdOf(row.url))).map((row) => documentOf(source, row));
 }
 
 /** A name that a list page cut short ("Wide-leg trous…") does not replace the whole one. */
@@ -137,10 +160,17 @@ export async function saveObservations(
   sql: AnySql,
   source: ShelfSource,
   drafts: readonly ObservationDraft[],
-  options: SaveOptions,
+  options: { at: Date },
 ): Promise<SavedObservations> {
   const byKey = new Map<string, ObservationRow>();
+  const saved: SavedObservations = { observations: 0, dropped: {} };
+  const latest = options.at.getTime() + FUTURE_MS;
   for (const draft of drafts) {
+    const time = draft.observedAt.getTime();
+    if (!(time >= EARLIEST_MS && time <= latest)) {
+      saved.dropped['date-out-of-range'] = (saved.dropped['date-out-of-range'] ?? 0) + 1;
+      continue;
+    }
     const productId = productIdOf(source.id, draft.productKey);
     const observedOn = dayOf(draft.observedAt);
     const key = `${productId} ${observedOn} ${draft.list}`;
@@ -152,9 +182,8 @@ export async function saveObservations(
   }
   // Oldest first: then a product's first day, and with it its document, moves once and not with each chunk.
   const rows = [...byKey.values()].sort((a, b) => (a.observedAt < b.observedAt ? -1 : 1));
-  const saved: SavedObservations = { observations: 0, dropped: {} };
   for (const chunk of inChunks(rows, CHUNK)) {
-    const unknown = await inTransaction(sql, (tx) => saveObservationChunk(tx, source, chunk, options));
+    const unknown = await inTransaction(sql, (tx) => saveObservationChunk(tx, source, chunk));
     saved.observations += chunk.length - unknown;
     if (unknown > 0) saved.dropped['unknown-product'] = (saved.dropped['unknown-product'] ?? 0) + unknown;
   }
@@ -165,7 +194,6 @@ async function saveObservationChunk(
   tx: AnySql,
   source: ShelfSource,
   rows: ObservationRow[],
-  options: SaveOptions,
 ): Promise<number> {
   const ids = [...new Set(rows.map((row) => row.productId))];
   const products = await tx<{ id: string }[]>`
@@ -178,13 +206,7 @@ async function saveObservationChunk(
     tx,
     [...weeks].map((week) => ({ sourceId: source.id, week })),
   );
-  const moved = await widenSightings(tx, storable);
-  await saveDocuments(
-    tx,
-    source,
-    moved.map((row) => documentOf(source, row)),
-    options,
-  );
+  await widenSightings(tx, storable);
   return rows.length - storable.length;
 }
 
@@ -207,21 +229,20 @@ async function upsertObservations(tx: AnySql, rows: ObservationRow[]): Promise<{
     returning observed_on`;
 }
 
-/** Answers the products whose first day moved: their documents move with it. */
-async function widenSightings(tx: AnySql, rows: ObservationRow[]): Promise<ProductRow[]> {
-  const seen = await tx<(ProductRow & { moved: boolean })[]>`
-    with seen as (
+/** A product seen before its document's date was there before: the document's date goes back to that day. */
+async function widenSightings(tx: AnySql, rows: ObservationRow[]): Promise<void> {
+  const ids = rows.map((row) => row.productId);
+  await tx`
+    update products p set first_seen_at = least(p.first_seen_at, s.first_at),
+      last_seen_at = greatest(p.last_seen_at, s.last_at)
+    from (
       select id, min(at) as first_at, max(at) as last_at
-      from unnest(${rows.map((r) => r.productId)}::bigint[], ${rows.map((r) => r.observedAt)}::text[]::timestamptz[])
-        as s (id, at) group by id
-    ), before as (
-      select p.id, s.first_at, s.last_at, s.first_at < p.first_seen_at as moved
-      from products p join seen s on s.id = p.id
-      where s.first_at < p.first_seen_at or s.last_at > p.last_seen_at
-    )
-    update products set first_seen_at = least(products.first_seen_at, b.first_at),
-      last_seen_at = greatest(products.last_seen_at, b.last_at)
-    from before b where b.id = products.id
-    returning products.id, key, url, name, brand, category, color, sizes, language, market, first_seen_at, b.moved`;
-  return seen.filter((row) => row.moved);
+      from unnest(${ids}::bigint[], ${rows.map((row) => row.observedAt)}::text[]::timestamptz[]) as o (id, at)
+      group by id
+    ) s
+    where p.id = s.id and (s.first_at < p.first_seen_at or s.last_at > p.last_seen_at)`;
+  await tx`
+    update documents d set published_at = p.first_seen_at from products p
+    where p.id = any(${ids}::bigint[]) and d.product_id = p.id and d.kind = 'product'
+      and d.published_at > p.first_seen_at`;
 }

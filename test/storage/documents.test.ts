@@ -49,10 +49,10 @@ describeDatabases('documents', (database) => {
   test('a changed text is unread again, and marks the week it leaves and the one it comes to', async () => {
     const { sql } = database();
     const draft = sampleDocument('https://magazine.example/a', `${LONG_TEXT} An update.`, {
-      publishedAt: new Date('2026-03-10T00:00:00Z'),
+      publishedAt: new Date('2026-02-10T00:00:00Z'),
     });
     expect(await saveDocuments(sql, magazine, [draft], options)).toMatchObject({ changed: 1 });
-    expect(await takeDirty(sql)).toEqual(['magazine 2026-03-02', 'magazine 2026-03-09']);
+    expect(await takeDirty(sql)).toEqual(['magazine 2026-02-09', 'magazine 2026-03-02']);
     const [row] = await sql`
       select (select count(*)::int from readings) + (select count(*)::int from mentions)
         + (select count(*)::int from opinions) as read, (select count(*)::int from document_bands) as bands`;
@@ -70,6 +70,20 @@ describeDatabases('documents', (database) => {
     const [row] = await sql`
       select published_at, published_at_known as known from documents where canonical_url = ${url}`;
     expect(row).toEqual({ published_at: new Date('2026-01-05T00:00:00Z'), known: true });
+  });
+
+  test('a date to come is no date: the time it was seen stands in', async () => {
+    const { sql } = database();
+    const url = 'https://magazine.example/future';
+    await saveDocuments(
+      sql,
+      magazine,
+      [sampleDocument(url, LONG_TEXT, { publishedAt: new Date('2199-01-01T00:00:00Z') })],
+      options,
+    );
+    const rows =
+      await sql`select published_at, published_at_known as known from documents where canonical_url = ${url}`;
+    expect(rows).toEqual([{ published_at: NOW, known: false }]);
   });
 
   test('hostile drafts are stored clean or dropped by a named reason', async () => {

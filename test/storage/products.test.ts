@@ -93,6 +93,31 @@ describeDatabases('products', (database) => {
     expect(await dirtyWeeks(sql)).toContain('2024-06-03');
   });
 
+  test('a fuller text from the product page stays, whatever later lists say', async () => {
+    const { sql } = database();
+    const product = sampleProduct('full');
+    const described = sampleDocument(product.url, 'High rise, pleated, in a fluid twill.', {
+      kind: 'product',
+      sector: 'commerce',
+      productKey: 'full',
+    });
+    await saveProducts(sql, shop, [product], options);
+    const { publishedAt, publishedAtKnown } = { publishedAt: NOW, publishedAtKnown: false };
+    await saveDocuments(sql, shop, [{ ...described, publishedAt, publishedAtKnown }], options);
+    await saveProducts(sql, shop, [sampleProduct('full', { color: 'ivory' })], options);
+    expect(await saveDocuments(sql, shop, [described], options)).toMatchObject({ changed: 0 });
+    const rows = await sql`select text from documents where canonical_url = ${product.url}`;
+    expect(rows).toEqual([{ text: described.text }]);
+  });
+
+  test('what is known better of a product is in its document', async () => {
+    const { sql } = database();
+    await saveProducts(sql, shop, [sampleProduct('thin', { color: null, sizes: [] })], options);
+    await saveProducts(sql, shop, [sampleProduct('thin', { color: 'ivory', sizes: [] })], options);
+    const rows = await sql`select text from documents where canonical_url = ${sampleProduct('thin').url}`;
+    expect(rows).toEqual([{ text: 'Example, trousers, ivory' }]);
+  });
+
   test('what cannot be stored is dropped by a named reason', async () => {
     const { sql } = database();
     const products = [sampleProduct(''), sampleProduct('k'.repeat(2_000))];
@@ -100,9 +125,14 @@ describeDatabases('products', (database) => {
       products: 0,
       dropped: { 'no-key': 1, 'key-too-long': 1 },
     });
-    expect(await saveObservations(sql, shop, [sampleObservation('nowhere')], options)).toEqual({
+    const observations = [
+      sampleObservation('nowhere'),
+      sampleObservation('a', { observedAt: new Date('2036-01-01T00:00:00Z') }),
+      sampleObservation('a', { observedAt: new Date(Number.NaN) }),
+    ];
+    expect(await saveObservations(sql, shop, observations, options)).toEqual({
       observations: 0,
-      dropped: { 'unknown-product': 1 },
+      dropped: { 'unknown-product': 1, 'date-out-of-range': 2 },
     });
   });
 
