@@ -31,6 +31,8 @@ export interface Found {
   hit: Hit;
   start: number;
   end: number;
+  /** Shorter aliases inside it that count too (撞色 in 撞色拼接). */
+  parts: { concept: Concept; start: number; end: number }[];
 }
 
 const LINK_UNITS = 8;
@@ -92,22 +94,45 @@ function readChosen(
     const nextStart = chosen[index + 1]?.start ?? folded.length;
     if (check !== null && !check.holds(folded, hit, previousEnd, nextStart)) continue;
     const floor = found.at(-1)?.end ?? 0;
-    found.push({ sense, hit, ...widenSpan({ folded, hit, sense, modifiers, check, floor }) });
+    const span = widenSpan({ folded, hit, sense, modifiers, check, floor });
+    found.push({ sense, hit, ...span, parts: partsWithin(hit, sense, hits) });
   }
   return found;
 }
 
+/** Hits that lie inside a chosen one and whose concept its entry lists under `parts`. */
+function partsWithin(hit: Hit, sense: Sense, hits: Hit[]): Found['parts'] {
+  const wanted = sense.entry.parts;
+  if (wanted.length === 0) return [];
+  const parts: Found['parts'] = [];
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle]?.start ?? 0) < hit.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < hits.length && (hits[at]?.start ?? hit.end) < hit.end; at += 1) {
+    const inner = hits[at];
+    if (inner === undefined || inner.end > hit.end) continue;
+    const found = inner.word.senses.find((one) => wanted.includes(one.entry.concept.id));
+    if (found === undefined || parts.some((part) => part.concept === found.entry.concept)) continue;
+    parts.push({ concept: found.entry.concept, start: inner.start, end: inner.end });
+  }
+  return parts;
+}
+
 function withNegation(folded: FoldedText, found: Found[], taxonomy: Taxonomy): Match[] {
   const matches: Match[] = [];
+  const text = found.length === 0 ? '' : unitsToString(folded);
   let previousNegated = false;
   let previousEnd = -1;
   let facet: Facet | null = null;
-  for (const { sense, start, end } of found) {
+  for (const { sense, start, end, parts } of found) {
     const near = {
-      before: slice(folded, Math.max(0, start - BEFORE_UNITS), start),
-      after: slice(folded, end, Math.min(folded.length, end + AFTER_UNITS)),
-      between:
-        previousEnd >= 0 && start - previousEnd <= LINK_UNITS ? slice(folded, previousEnd, start) : null,
+      before: text.slice(Math.max(0, start - BEFORE_UNITS), start),
+      after: text.slice(end, end + AFTER_UNITS),
+      between: previousEnd >= 0 && start - previousEnd <= LINK_UNITS ? text.slice(previousEnd, start) : null,
       previousNegated,
       sameFacet: sense.entry.concept.facet === facet,
     };
@@ -121,12 +146,19 @@ function withNegation(folded: FoldedText, found: Found[], taxonomy: Taxonomy): M
       const concept = taxonomy.byId.get(id);
       if (concept !== undefined) matches.push({ concept, ...span });
     }
+    for (const part of parts) {
+      matches.push({
+        concept: part.concept,
+        ...originalSpan(folded, part.start, part.end),
+        negated: span.negated,
+      });
+    }
   }
   return matches;
 }
 
-function slice(folded: FoldedText, start: number, end: number): string {
-  return String.fromCharCode(...folded.units.subarray(start, end));
+function unitsToString(folded: FoldedText): string {
+  return Buffer.from(folded.units.buffer, 0, folded.length * 2).toString('utf16le');
 }
 
 /** Offsets in the text as it was given. */

@@ -14,6 +14,7 @@ export function checkTaxonomy(taxonomy: Taxonomy, problems: string[]): void {
     };
     checkParent(taxonomy, entry, say);
     for (const id of entry.implies) if (!taxonomy.byId.has(id)) say('implies', `there is no concept ${id}`);
+    for (const id of entry.parts) if (!taxonomy.byId.has(id)) say('parts', `there is no concept ${id}`);
     for (const rule of entry.rules) {
       for (const item of [...rule.unless, ...rule.onlyWith, ...rule.directlyBefore]) {
         if (item.startsWith('@') && !isKnownContext(taxonomy, item.slice(1)))

@@ -10,7 +10,7 @@ export interface EntryInput {
   problems: string[];
 }
 
-const KEYS = new Set(['zh', 'en', 'hex', 'parent', 'rules', 'never', 'implies', 'heads']);
+const KEYS = new Set(['zh', 'en', 'hex', 'parent', 'rules', 'never', 'implies', 'parts', 'heads']);
 const RULE_KEYS = new Set(['for', 'unless', 'only_with', 'directly_before', 'window']);
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const MAX_WINDOW = 200;
@@ -50,6 +50,7 @@ export function readEntry(input: EntryInput): TaxonomyEntry | null {
     rules: readRules(value.rules, [...aliasesZh, ...aliasesEn], say),
     never: words(value, 'never', say),
     implies: words(value, 'implies', say),
+    parts: words(value, 'parts', say),
     heads: words(value, 'heads', say),
     file: place.file,
     line: place.line,

@@ -26,6 +26,8 @@ export interface TaxonomyEntry {
   never: string[];
   /** Concepts that are mentioned along with this one (百褶裙 has pleats). */
   implies: string[];
+  /** Concepts that count too where one of their aliases lies inside an alias of this one (撞色 in 撞色拼接). */
+  parts: string[];
   /** One-character heads (鞋, 衣) that make a garment of the word before them. */
   heads: string[];
   file: string;
