@@ -94,10 +94,16 @@ function readChosen(
     const nextStart = chosen[index + 1]?.start ?? folded.length;
     if (check !== null && !check.holds(folded, hit, previousEnd, nextStart)) continue;
     const floor = found.at(-1)?.end ?? 0;
-    const span = widenSpan({ folded, hit, sense, modifiers, check, floor });
+    const span = widenSpan({ folded, hit, sense, modifiers, check, floor, previous: joinable(found.at(-1)) });
     found.push({ sense, hit, ...span, parts: partsWithin(hit, sense, hits) });
   }
   return found;
+}
+
+/** The last mention, if a head may take it into its own span. */
+function joinable(last: Found | undefined): Found | null {
+  const facet = last?.sense.entry.concept.facet;
+  return last === undefined || facet === 'color' || facet === 'garment' || facet === 'brand' ? null : last;
 }
 
 /** Hits that lie inside a chosen one and whose concept its entry lists under `parts`. */

@@ -13,17 +13,27 @@ export interface WidenInput {
   check: EdgeCheck | null;
   /** No span reaches back before this. */
   floor: number;
+  /** The mention before, unless it is a colour or a garment: 健身 in 健身鞋. */
+  previous: { start: number; end: number } | null;
 }
 
 const MAX_MODIFIERS = 2;
+/** Units of the word a one-character head may take along. */
+const MAX_BEFORE_HEAD = 3;
+/** 穿鞋 is no kind of shoe. */
+const VERBS = new Set(Array.from('穿脱换买洗试戴擦提的了是有双条件顶个', (char) => char.charCodeAt(0)));
 
 /** The span a mention really has: "dark navy" with its shade word, 溜冰鞋 with the word its head stands behind. */
 export function widenSpan(input: WidenInput): { start: number; end: number } {
   const { hit, sense, folded } = input;
   if (sense.entry.concept.facet === 'color') return { start: withModifiers(input), end: hit.end };
   if (hit.word.head && hit.end - hit.start === 1 && input.check !== null) {
+    if (input.previous?.end === hit.start && hit.start - input.previous.start <= MAX_BEFORE_HEAD) {
+      return { start: input.previous.start, end: hit.end };
+    }
     const start = input.check.wordBefore(folded, hit.start, input.floor);
-    return { start: hit.start - start <= 3 ? start : hit.start, end: hit.end };
+    const widened = hit.start - start <= MAX_BEFORE_HEAD && !VERBS.has(folded.units[start] ?? 0);
+    return { start: widened ? start : hit.start, end: hit.end };
   }
   return { start: hit.start, end: hit.end };
 }

@@ -71,6 +71,7 @@ function addConcept(concept: Concept, entries: Map<string, TaxonomyEntry>): void
       rules: [],
       never: [],
       implies: [],
+      parts: [],
       heads: [],
       file: 'accepted',
       line: 1,
