@@ -19,6 +19,10 @@ export interface Span {
   end: number;
 }
 
-export function overlapsAny(spans: Span[], start: number, end: number): boolean {
-  return spans.some((span) => span.start < end && start < span.end);
+/** Whether a concept is in the way. A term may only be a concept with one more character: 千金 in 千金妆. */
+export function cutsAny(spans: Span[], start: number, end: number): boolean {
+  return spans.some((span) => {
+    if (span.end <= start || end <= span.start) return false;
+    return span.start !== start || end - span.end !== 1;
+  });
 }

@@ -32,10 +32,15 @@ class StreamDiscoverer implements Discoverer {
   private lastTerms = new Map<string, Tally>();
   private period: Period | null = null;
   private lastDay = '';
+  /** Concepts that have narrower ones. */
+  private readonly broad: Set<string>;
 
   constructor(options: DiscovererOptions) {
     this.options = options;
     this.counts = new PeriodCounts(createMatcher(options.taxonomy, options.segmenter));
+    this.broad = new Set(
+      options.taxonomy.concepts.flatMap(({ parent }) => (parent === null ? [] : [parent])),
+    );
     this.history = new TermHistory(CALENDARS[options.grain], MAX_HISTORY);
   }
 
@@ -75,14 +80,16 @@ class StreamDiscoverer implements Discoverer {
 
   private *seen(): Generator<[string, Tally]> {
     for (const [term, tally] of this.counts.terms) yield [term, tally];
-    for (const [concept, tally] of this.counts.concepts) yield [concept, tally];
+    for (const [key, tally] of this.counts.concepts) yield [key, tally];
   }
 
   private pick(): SuggestedTerm[] {
     const { history, counts } = this;
     const weighed: Weighed[] = [];
     for (const tally of counts.concepts.values()) {
-      const one = weighConcept(tally, history, counts.documents);
+      const id = tally.concept ?? '';
+      const facet = this.options.taxonomy.byId.get(id)?.facet ?? 'style';
+      const one = weighConcept(tally, history, counts.documents, { facet, broad: this.broad.has(id) });
       if (one !== null) weighed.push(one);
     }
     for (const [term, tally] of counts.terms) {
@@ -97,7 +104,7 @@ class StreamDiscoverer implements Discoverer {
 
   private toTerm({ tally, kind, score, baseline, firstSeen }: Weighed): SuggestedTerm {
     return {
-      term: tally.concept === null ? tally.term : usualSurface(tally),
+      term: tally.key === tally.concept ? usualSurface(tally) : tally.term,
       language: tally.language,
       kind,
       score: Math.round(score * 100) / 100,

@@ -2,13 +2,18 @@ import type { Facet } from '../../core/words.ts';
 
 /** Words that show a text to be about dress or looks where no concept is mentioned. */
 export const ZH_DRESS =
-  /穿搭|造型|妆容|妆造|[^化卸]妆|时尚|时装|穿着|服饰|衣服|衣品|潮流|走秀|秀场|高定|红毯|辣妹|显瘦|单品|搭配|裙|裤|靴|袄|袜|帽|大衣|外套|眼镜/;
+  /穿搭|造型|妆容|妆造|[^化卸]妆|时尚|时装|穿着|服饰|衣服|衣品|潮流|走秀|秀场|高定|红毯|辣妹|显瘦|单品|搭配|裙|裤|鞋|靴|袄|袜|帽|大衣|外套|眼镜/;
 export const EN_DRESS =
   /\b(?:outfits?|wear(?:s|ing)?|wore|fashion|style[ds]?|styling|runway|catwalk|looks?|trend(?:s|y|ing)?|wardrobe|collection|designers?|clothes|clothing|garments?|silhouettes?|fabrics?|knitwear|tailoring|accessories|makeup|dress(?:es|ed)?|skirts?|jeans|shoes?|boots?|coats?|jackets?)\b/i;
 
 /** What a style or a look is called by when it is new: X风, X穿搭, X妆. */
 export const ZH_SLOT =
   /穿搭|造型|妆容|妆造|剧照|妆|风格|风(?=造型|穿搭|妆|剧照|写真|大片|$|[^\u4e00-\u9fff])|系穿搭|色系|腮红|眼镜|裙子|裤子|衣服|外套/g;
+
+/** A slot word at the end of a term. */
+export const ZH_SLOT_END = /(?:穿搭|造型|妆容|妆造|剧照|风格|色系|腮红|眼镜|裙子|裤子|衣服|外套)$/;
+/** Slot words that name a look by themselves; before the others mostly a person stands. */
+export const ZH_LOOKS = new Set(['色系', '风格', '腮红', '眼镜', '裙子', '裤子', '外套']);
 
 /** Last characters of garments and details: a word before them makes a kind of its own. */
 export const ZH_HEADS: Record<string, Facet> = {
@@ -20,6 +25,7 @@ export const ZH_HEADS: Record<string, Facet> = {
   袜: 'garment',
   帽: 'garment',
   衫: 'garment',
+  衣: 'garment',
   包: 'garment',
   褶: 'detail',
   领: 'detail',

@@ -27,7 +27,8 @@ export function mergeVariants(terms: Weighed[]): Weighed[] {
   const byKey = new Map<string, Weighed>();
   const sorted = terms.toSorted((a, b) => b.score - a.score || (a.tally.term < b.tally.term ? -1 : 1));
   for (const term of sorted) {
-    const key = variantKey(term.tally.term);
+    // A concept is printed once, by its most surprising way of writing.
+    const key = term.tally.concept ?? variantKey(term.tally.term);
     const kept = byKey.get(key);
     if (kept === undefined) byKey.set(key, term);
     else if (kept.tally.concept === null) mergeInto(kept, term);

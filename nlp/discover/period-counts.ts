@@ -15,7 +15,10 @@ const BACKGROUND_BITS = 22;
 /** Texts are read for terms in their beginning, UTF-16 units. */
 const READ_UNITS = 5_000;
 const MAX_TALLIES = 400_000;
-const DRESS_FACETS = new Set(['garment', 'style', 'silhouette', 'fabric', 'pattern', 'detail', 'occasion']);
+/** A mention of these shows by itself that a text is about dress. */
+const DRESS_FACETS = new Set(['garment', 'style', 'pattern']);
+/** Seasons and feasts come and go by the calendar. */
+const SILENT_FACETS = new Set(['occasion']);
 
 function hashRun(text: string, start: number, end: number): number {
   let hash = HASH_START;
@@ -77,18 +80,26 @@ export class PeriodCounts {
     else this.addEn(seen, known, dress);
   }
 
+  /** Each concept, and each way of writing it: 洞洞鞋 may burst while slippers as a whole stay as they are. */
   private addConcepts(matches: Match[], seen: SeenIn, language: 'zh' | 'en'): void {
     const done = new Set<string>();
     for (const { concept, start, end } of matches) {
-      if (done.has(concept.id)) continue;
-      done.add(concept.id);
-      let tally = this.concepts.get(concept.id);
-      if (tally === undefined) {
-        const label = language === 'zh' ? concept.labelZh : concept.labelEn;
-        tally = newTally(label, language, concept.id, seen.day);
-        this.concepts.set(concept.id, tally);
+      if (SILENT_FACETS.has(concept.facet)) continue;
+      const surface = seen.text.slice(start, end).toLowerCase();
+      const label = language === 'zh' ? concept.labelZh : concept.labelEn;
+      for (const [key, term] of [
+        [concept.id, label],
+        [`${concept.id}|${surface}`, surface],
+      ] as const) {
+        if (done.has(key)) continue;
+        done.add(key);
+        let tally = this.concepts.get(key);
+        if (tally === undefined) {
+          tally = newTally({ key, term, language, concept: concept.id }, seen.day);
+          this.concepts.set(key, tally);
+        }
+        tallyDocument(tally, seen, { start, end, left: '', right: '', slot: true });
       }
-      tallyDocument(tally, seen, { start, end, left: '', right: '', slot: true });
     }
   }
 
@@ -135,7 +146,7 @@ export class PeriodCounts {
     let tally = this.terms.get(term);
     if (tally === undefined) {
       if (this.terms.size >= MAX_TALLIES) return;
-      tally = newTally(term, language, null, seen.day, earlier);
+      tally = newTally({ key: term, term, language, concept: null }, seen.day, earlier);
       this.terms.set(term, tally);
     }
     tallyDocument(tally, seen, candidate);

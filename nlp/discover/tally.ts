@@ -7,6 +7,8 @@ const MAX_BESIDE = 60;
 
 /** What one period saw of a term or of a known concept. */
 export interface Tally {
+  /** Its name in the history: the term, a concept's id, or `id|surface`. */
+  key: string;
   term: string;
   language: Language;
   /** Set for known concepts. */
@@ -40,16 +42,12 @@ function bump(map: Map<string, number>, key: string, limit: number): void {
 
 /** A term's tally begins here; `earlier` documents of the period were only counted. */
 export function newTally(
-  term: string,
-  language: Language,
-  concept: string | null,
+  of: Pick<Tally, 'key' | 'term' | 'language' | 'concept'>,
   day: string,
   earlier = 0,
 ): Tally {
   return {
-    term,
-    language,
-    concept,
+    ...of,
     documents: earlier,
     slots: 0,
     lefts: new Set(),

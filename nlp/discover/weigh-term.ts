@@ -1,4 +1,5 @@
-import { SURNAMES, ZH_HEADS } from './dress-words.ts';
+import type { Facet } from '../../core/words.ts';
+import { SURNAMES, ZH_HEADS, ZH_LOOKS, ZH_SLOT_END } from './dress-words.ts';
 import type { Tally } from './tally.ts';
 import type { TermHistory } from './term-history.ts';
 
@@ -35,7 +36,7 @@ export interface Bar {
 export const BAR: Bar = {
   slotSurprise: 4.5,
   runSurprise: 14,
-  conceptSurprise: 5,
+  conceptSurprise: 4.2,
   dressShare: 0.6,
   slotDocuments: 2,
   runDocuments: 5,
@@ -52,16 +53,20 @@ function standsFree(tally: Tally, before: Tally | undefined): boolean {
 
 /** 杨紫造型: two or three characters that begin with a surname and mostly open a text are a person. */
 function looksLikeName(tally: Tally, before: Tally | undefined): boolean {
-  if (tally.language !== 'zh' || tally.term.length > 4) return false;
-  if (ZH_HEADS[tally.term.at(-1) ?? ''] !== undefined) return false;
+  if (tally.language !== 'zh') return false;
+  const bare = tally.term.replace(ZH_SLOT_END, '');
+  if (bare.length > 5 || bare.length < 2) return bare.length === 1;
+  const headed = bare === tally.term && ZH_HEADS[tally.term.at(-1) ?? ''] !== undefined;
+  if (headed && bare.length < 4) return false;
   const lefts = new Set([...tally.lefts, ...(before?.lefts ?? [])]);
   lefts.delete('');
-  return SURNAMES.has(tally.term.charAt(0)) && lefts.size < 2;
+  const called = bare !== tally.term && !ZH_LOOKS.has(tally.term.slice(bare.length));
+  return (SURNAMES.has(bare.charAt(0)) || called) && lefts.size < 2;
 }
 
 function observed(tally: Tally, history: TermHistory, documents: number): { count: number; window: number } {
   return {
-    count: tally.documents + history.recent(tally.term, 1),
+    count: tally.documents + history.recent(tally.key, 1),
     window: documents + history.recentDocuments(1),
   };
 }
@@ -77,12 +82,15 @@ export function weighTerm(
   const { count, window } = observed(tally, history, documents);
   const slot = tally.slots + (before?.slots ?? 0) >= Math.max(2, count * 0.3);
   if (count < (slot ? BAR.slotDocuments : BAR.runDocuments)) return null;
+  const short =
+    tally.language === 'zh' && tally.term.length === 2 && ZH_HEADS[tally.term.charAt(1)] !== undefined;
   const past = history.of(tally.term);
   const dressed = tally.documents + (past?.total ?? 0);
   if (dressed / Math.max(dressed, seenAnywhere) < BAR.dressShare) return null;
   const share = history.expectedShare(tally.term, 1);
   const weight = surprise(count, share * window);
-  if (weight < (slot ? BAR.slotSurprise : BAR.runSurprise) || count < BAR.ratio * share * window) return null;
+  const bar = slot ? BAR.slotSurprise : BAR.runSurprise;
+  if (weight < (short ? 2.5 * bar : bar) || count < BAR.ratio * share * window) return null;
   if (!standsFree(tally, before) || looksLikeName(tally, before)) return null;
   const isNew = past === undefined || past.total - history.recent(tally.term, 26) <= 2;
   return {
@@ -95,21 +103,31 @@ export function weighTerm(
   };
 }
 
-/** Whether a known concept stands out against its past year and season. */
-export function weighConcept(tally: Tally, history: TermHistory, documents: number): Weighed | null {
-  const key = tally.concept ?? tally.term;
-  const count = tally.documents + history.recent(key, 1);
-  const window = documents + history.recentDocuments(1);
+/** How surprising a concept must be: broad ones swing more, and words of two Han characters mean many things. */
+function conceptBar(tally: Tally, facet: Facet, broad: boolean): number {
+  const bar = BAR.conceptSurprise * (facet === 'style' ? 1 : 1.15);
+  const short = tally.language === 'zh' && tally.key !== tally.concept && tally.term.length <= 2;
+  return bar * (broad ? 2 : 1) * (short || tally.key === tally.concept ? 1.7 : 1);
+}
+
+/** Whether a known concept, or one way of writing it, stands out against its past year and season. */
+export function weighConcept(
+  tally: Tally,
+  history: TermHistory,
+  documents: number,
+  about: { facet: Facet; broad: boolean },
+): Weighed | null {
+  const { count, window } = observed(tally, history, documents);
   if (count < BAR.conceptDocuments) return null;
-  const share = history.expectedShare(key, 1);
+  const share = history.expectedShare(tally.key, 1);
   const weight = surprise(count, share * window);
-  if (weight < BAR.conceptSurprise || count < BAR.ratio * share * window) return null;
+  if (weight < conceptBar(tally, about.facet, about.broad) || count < BAR.ratio * share * window) return null;
   return {
     tally,
     kind: 'burst',
     score: weight,
     windowCount: count,
     baseline: share * documents,
-    firstSeen: history.of(key)?.firstSeen ?? tally.firstDay,
+    firstSeen: history.of(tally.key)?.firstSeen ?? tally.firstDay,
   };
 }

@@ -1,5 +1,5 @@
 import type { Candidate, Span } from './candidates.ts';
-import { overlapsAny } from './candidates.ts';
+import { cutsAny } from './candidates.ts';
 import { ZH_EDGE, ZH_HEADS, ZH_SLOT } from './dress-words.ts';
 
 const LONGEST = 5;
@@ -64,15 +64,15 @@ export function zhSlotCandidates(text: string, known: Span[]): Candidate[] {
   const found = new Map<string, Candidate>();
   const add = (start: number, end: number): void => {
     if (start < 0 || !allHan(text, start, end) || !goodEdges(text, start, end)) return;
-    if (overlapsAny(known, start, end)) return;
+    if (cutsAny(known, start, end) || /[的了着过]/.test(text.slice(start, end))) return;
     const candidate = toCandidate(text, start, end, true);
     found.set(`${start}:${end}`, candidate);
   };
   for (const slot of slotStarts(text, known)) {
     for (const length of SLOT_LENGTHS) add(slot.start - length, slot.start);
-    if (!slot.named && slot.end - slot.start === 1) {
-      for (const length of SLOT_LENGTHS) add(slot.start - length, slot.end);
-    }
+    if (slot.named) continue;
+    for (const length of SLOT_LENGTHS)
+      if (slot.end - slot.start + length <= LONGEST) add(slot.start - length, slot.end);
   }
   for (let at = 1; at < text.length; at++) {
     if (ZH_HEADS[text.charAt(at)] === undefined || !isHan(text.charCodeAt(at - 1))) continue;

@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../core/dates.ts';
+import { seededRandom } from '../../core/random.ts';
+import { CountSketch, hashOf } from '../../nlp/discover/count-sketch.ts';
+import { createDiscoverer } from '../../nlp/discover/discoverer.ts';
+import type { DiscoverDocument, DiscoveredPeriod } from '../../nlp/discover/discover-types.ts';
+import { foldTerm } from '../../nlp/discover/en-candidates.ts';
+import { variantKey } from '../../nlp/discover/merge-variants.ts';
+import { surprise } from '../../nlp/discover/weigh-term.ts';
+import { createSegmenter } from '../../nlp/segment/create-segmenter.ts';
+import type { Segmenter } from '../../nlp/segment/segmenter.ts';
+import { loadTaxonomy, type Taxonomy } from '../../nlp/taxonomy/load-taxonomy.ts';
+
+let taxonomy: Taxonomy;
+let segmenter: Segmenter;
+
+beforeAll(() => {
+  taxonomy = loadTaxonomy();
+  segmenter = createSegmenter(taxonomy, 'intl');
+});
+
+const EN = [
+  'linen trousers',
+  'a wool coat',
+  'suede boots',
+  'a silk skirt',
+  'wide-leg jeans',
+  'a puffer jacket',
+];
+const ZH = ['亚麻裤子', '羊毛大衣', '麂皮靴子', '真丝半身裙', '阔腿裤', '羽绒服'];
+const EN_OPENINGS = [
+  'Seen in town:',
+  'Our pick today is',
+  'She chose',
+  'Everyone talks about',
+  'Editors liked',
+];
+const ZH_OPENINGS = ['今天看到', '编辑推荐', '大家都在聊', '她选了', '店里上新'];
+
+/** A hundred weeks of plain talk of dress; in the last eight a new term of each language comes up more and more. */
+function story(weeks = 100, perWeek = 24): DiscoverDocument[] {
+  const random = seededRandom(11);
+  const pick = (list: string[]): string => list[Math.floor(random() * list.length)] ?? '';
+  const documents: DiscoverDocument[] = [];
+  for (let week = 0; week < weeks; week++) {
+    for (let n = 0; n < perWeek; n++) {
+      const zh = n % 2 === 0;
+      const rising = week >= weeks - 8 && random() < 0.05 * (week - weeks + 9);
+      const thing = zh ? pick(ZH) : pick(EN);
+      const news = zh
+        ? pick(['云朵褶半身裙', '云朵褶连衣裙', '云朵褶'])
+        : pick(['a cloudpleat skirt', 'the cloud-pleat dress', 'cloudpleats']);
+      const opening = zh ? pick(ZH_OPENINGS) : pick(EN_OPENINGS);
+      const tail = zh ? `，搭配${pick(ZH)}，编号${week}${n}` : ` with ${pick(EN)}, look ${week} of ${n}.`;
+      documents.push({
+        id: `d${week}-${n}`,
+        date: addDays('2023-01-02', week * 7 + (n % 7)),
+        text: `${opening}${zh ? '' : ' '}${rising ? news : thing}${tail}`,
+        language: zh ? 'zh' : 'en',
+      });
+    }
+  }
+  return documents.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+function run(documents: DiscoverDocument[], top = 20, from?: string): DiscoveredPeriod[] {
+  const discoverer = createDiscoverer({ taxonomy, segmenter, grain: 'week', top, from });
+  return [...documents.flatMap((document) => discoverer.add(document)), ...discoverer.finish()];
+}
+
+describe('createDiscoverer', () => {
+  it('finds a planted new term in both languages within three weeks, and nothing before it came', () => {
+    const documents = story();
+    const periods = run(documents);
+    const start = addDays('2023-01-02', 92 * 7);
+    const printed = (needle: string): DiscoveredPeriod[] =>
+      periods.filter((period) => period.terms.some((term) => variantKey(term.term).includes(needle)));
+    for (const needle of ['云朵褶', 'cloudpleat']) {
+      const first = printed(needle)[0];
+      expect(first, needle).toBeDefined();
+      expect(first!.from >= start).toBe(true);
+      expect(first!.from <= addDays(start, 21)).toBe(true);
+    }
+    const before = periods.filter((period) => period.to < start).flatMap((period) => period.terms);
+    expect(before.filter((term) => term.kind === 'new').map((term) => term.term)).toEqual([]);
+  });
+
+  it('gives examples whose spans hold the term, a count, a first day and a suggested place', () => {
+    const documents = story();
+    const byId = new Map(documents.map((document) => [document.id, document.text]));
+    const term = run(documents)
+      .flatMap((period) => period.terms)
+      .find((one) => one.term.includes('云朵褶'));
+    expect(term).toMatchObject({ kind: 'new', language: 'zh', concept: null });
+    expect(term!.count).toBeGreaterThan(0);
+    expect(term!.count).toBeGreaterThan(term!.baseline);
+    for (const { id, start, end } of term!.examples)
+      expect(byId.get(id)!.slice(start, end)).toContain('云朵褶');
+    expect(term!.suggestion.cooccurring.length).toBeGreaterThan(0);
+    expect(term!.suggestion.cooccurring.every(({ concept }) => taxonomy.byId.has(concept))).toBe(true);
+  });
+
+  it('is causal: what a period prints does not change when later texts are left out', () => {
+    const documents = story(98);
+    const cut = documents.filter((document) => document.date < addDays('2023-01-02', 95 * 7));
+    const whole = run(documents);
+    const part = run(cut);
+    expect(part.length).toBe(95);
+    expect(whole.slice(0, part.length)).toEqual(part);
+  });
+
+  it('expects a season to come back', () => {
+    const documents: DiscoverDocument[] = [];
+    for (let week = 0; week < 160; week++) {
+      const winter = week % 52 >= 44 || week % 52 < 6;
+      for (let n = 0; n < 20; n++) {
+        const text =
+          winter && n < 8
+            ? `A puffer jacket for the cold, number ${week} ${n}`
+            : `A silk skirt, number ${week} ${n}`;
+        documents.push({ id: `${week}-${n}`, date: addDays('2022-01-03', week * 7), text, language: 'en' });
+      }
+    }
+    const bursts = run(documents).filter((period) =>
+      period.terms.some((term) => term.concept === 'garment:puffer-jacket'),
+    );
+    const third = bursts.filter((period) => period.from >= addDays('2022-01-03', 96 * 7));
+    expect(bursts.length).toBeGreaterThan(0);
+    expect(third).toEqual([]);
+  });
+
+  it('counts a text that is repeated word for word once', () => {
+    const documents = story(92);
+    for (let n = 0; n < 30; n++) {
+      documents.push({
+        id: `copy${n}`,
+        date: addDays('2023-01-02', 92 * 7),
+        text: '新款雾凇褶半身裙上新',
+        language: 'zh',
+      });
+    }
+    const last = run(documents).at(-1);
+    expect(last?.documents).toBe(30);
+    expect(last?.terms.filter((term) => term.term.includes('雾凇'))).toEqual([]);
+  });
+
+  it('refuses dates that go backwards, dates that are none, and a senseless top', () => {
+    const discoverer = createDiscoverer({ taxonomy, segmenter, grain: 'day', top: 5 });
+    discoverer.add({ id: 'a', date: '2024-05-02T10:00:00Z', text: 'A linen suit' });
+    expect(() => discoverer.add({ id: 'b', date: '2024-05-01', text: 'x' })).toThrow(/date order/);
+    expect(() => discoverer.add({ id: 'c', date: 'yesterday', text: 'x' })).toThrow(/no date/);
+    expect(() => createDiscoverer({ taxonomy, segmenter, grain: 'day', top: 0 })).toThrow(/--top/);
+  });
+
+  it('prints only periods that end on or after `from`', () => {
+    const from = addDays('2023-01-02', 95 * 7);
+    const periods = run(story(), 20, from);
+    expect(periods.length).toBe(5);
+    expect(periods.every((period) => period.to >= from)).toBe(true);
+  });
+
+  it('takes hostile texts in linear time', () => {
+    const texts = [
+      '裙'.repeat(100_000),
+      'a'.repeat(100_000),
+      '👗'.repeat(20_000),
+      '\ud83d'.repeat(1_000),
+      'ab '.repeat(50_000),
+      '妆造'.repeat(30_000),
+    ];
+    const documents = texts.map((text, index) => ({ id: `${index}`, date: '2024-01-01', text }));
+    const began = performance.now();
+    expect(run(documents)).toHaveLength(1);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
+describe('parts of discovery', () => {
+  it('count-min never counts too low', () => {
+    const sketch = new CountSketch(8);
+    const truth = new Map<string, number>();
+    const random = seededRandom(3);
+    for (let n = 0; n < 3_000; n++) {
+      const word = `w${Math.floor(random() * random() * 200)}`;
+      truth.set(word, (truth.get(word) ?? 0) + 1);
+      sketch.add(hashOf(word));
+    }
+    for (const [word, count] of truth) expect(sketch.count(hashOf(word))).toBeGreaterThanOrEqual(count);
+  });
+
+  it('surprise is the Poisson likelihood ratio, 0 at and below the expected', () => {
+    expect(surprise(8, 2)).toBeCloseTo(8 * Math.log(4) - 6, 9);
+    expect(surprise(2, 2)).toBe(0);
+    expect(surprise(1, 2)).toBe(0);
+  });
+
+  it('spelling variants share a key', () => {
+    expect(new Set(['cloud-pleat', 'Cloud Pleats', 'cloudpleat'].map(variantKey)).size).toBe(1);
+    expect(foldTerm(['Barrel', 'Leg', "Jeans'"])).toMatch(/^barrel leg/);
+  });
+});
