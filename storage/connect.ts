@@ -1,9 +1,11 @@
+import { dirname } from 'node:path';
 import postgres from 'postgres';
 import type { Config } from '../core/config.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import { asUnavailable, codeOf } from './connect-errors.ts';
 import { startEmbedded } from './embedded/start.ts';
+import type { Endpoint } from './embedded/transport.ts';
 import type { Sql } from './sql.ts';
 
 export type { Sql } from './sql.ts';
@@ -42,18 +44,14 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
 
 async function openEmbedded(options: OpenOptions): Promise<Database> {
   const server = await startEmbedded({ dataDir: options.config.dataDir, log: options.log });
-  const target = {
-    path: `${server.socketFolder}/.s.PGSQL.5432`,
-    user: 'hemline',
-    database: options.database ?? DEFAULT_DATABASE,
-  };
+  const target = { ...server.endpoint, user: 'hemline', database: options.database ?? DEFAULT_DATABASE };
   try {
     const sql = await connectTo(target, options);
     const close = async (): Promise<void> => {
       await sql.end({ timeout: 5 });
       await server.release();
     };
-    const url = `postgres://hemline@localhost/${target.database}?host=${encodeURIComponent(server.socketFolder)}`;
+    const url = embeddedUrl(server.endpoint, target.database);
     return { sql, url, kind: 'embedded', close };
   } catch (error) {
     await server.release();
@@ -61,21 +59,31 @@ async function openEmbedded(options: OpenOptions): Promise<Database> {
   }
 }
 
+function embeddedUrl(endpoint: Endpoint, database: string): string {
+  const name = encodeURIComponent(database);
+  return 'path' in endpoint
+    ? `postgres://hemline@localhost/${name}?host=${encodeURIComponent(dirname(endpoint.path))}`
+    : `postgres://hemline@${endpoint.host}:${endpoint.port}/${name}`;
+}
+
 async function openServer(options: OpenOptions, databaseUrl: string): Promise<Database> {
-  const target = parseTarget(databaseUrl, options.database);
+  const { target, shown } = parseTarget(databaseUrl, options.database);
   const sql = await connectTo(target, options);
-  return { sql, url: target.shown, kind: 'server', close: () => sql.end({ timeout: 5 }) };
+  return { sql, url: shown, kind: 'server', close: () => sql.end({ timeout: 5 }) };
 }
 
 interface Target {
   database: string;
   url?: string;
   path?: string;
+  host?: string;
+  port?: number;
   user?: string;
+  password?: string;
 }
 
 /** As libpq does, `?host=/folder` names the folder of a unix socket. */
-function parseTarget(databaseUrl: string, database: string | undefined): Target & { shown: string } {
+function parseTarget(databaseUrl: string, database: string | undefined): { target: Target; shown: string } {
   let url: URL;
   try {
     url = new URL(databaseUrl);
@@ -93,15 +101,16 @@ function parseTarget(databaseUrl: string, database: string | undefined): Target 
   const named = decodeURIComponent(url.pathname.slice(1));
   const name = database ?? (named === '' ? 'postgres' : named);
   const path = folder === null ? {} : { path: `${folder}/.s.PGSQL.${url.port === '' ? '5432' : url.port}` };
-  const target = { url: url.toString(), database: name, ...path };
+  const given = { url: url.toString(), database: name, ...path };
   url.password = '';
   url.pathname = `/${encodeURIComponent(name)}`;
-  return { ...target, shown: url.toString() };
+  return { target: given, shown: url.toString() };
 }
 
 function createPool(target: Target, options: OpenOptions, max: number): Sql {
+  const { url, database, ...rest } = target;
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
-    database: target.database,
+    database,
     max,
     connect_timeout: (options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS) / 1_000,
     onnotice: () => {},
@@ -111,12 +120,12 @@ function createPool(target: Target, options: OpenOptions, max: number): Sql {
     },
     connection: {
       application_name: 'hemline',
-      statement_timeout: options.statementTimeoutMs ?? 0,
+      // Left out where there is none: poolers refuse settings they do not know.
+      ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
     },
-    ...(target.path === undefined ? {} : { path: target.path }),
-    ...(target.user === undefined ? {} : { user: target.user }),
+    ...rest,
   };
-  return target.url === undefined ? postgres(settings) : postgres(target.url, settings);
+  return url === undefined ? postgres(settings) : postgres(url, settings);
 }
 
 function dayText(day: unknown): string {

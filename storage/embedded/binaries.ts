@@ -39,7 +39,7 @@ export function findBinaries(platform = `${process.platform}-${process.arch}`): 
 }
 
 /** The path of one program. */
-export function binary(binaries: Binaries, name: 'initdb' | 'postgres'): string {
+export function binary(binaries: Binaries, name: 'initdb' | 'postgres' | 'pg_ctl'): string {
   return join(binaries.folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 

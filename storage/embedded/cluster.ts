@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors.ts';
 import { binary } from './binaries.ts';
 import type { Placement } from './placement.ts';
 import { isAlive } from './postmaster.ts';
+import { authOptions } from './transport.ts';
 
 const SUPERUSER = 'hemline';
 const PARTIAL = 'cluster-new-';
@@ -20,10 +21,19 @@ export function asUser(placement: Placement): { uid?: number; gid?: number; cwd:
 }
 
 /** Only what PostgreSQL needs of the environment: a stray PGDATA or LD_PRELOAD must not steer it. */
-export const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const serverEnvironment =
+  process.platform === 'win32' ? undefined : { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 async function runInitdb(placement: Placement, folder: string): Promise<void> {
-  const options = ['-D', folder, '-U', SUPERUSER, '--auth=trust', '--encoding=UTF8', '--no-instructions'];
+  const options = [
+    '-D',
+    folder,
+    '-U',
+    SUPERUSER,
+    '--encoding=UTF8',
+    '--no-instructions',
+    ...authOptions(placement),
+  ];
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const child = spawn(binary(placement.binaries, 'initdb'), [...options, ...locale], {
     ...asUser(placement),

@@ -17,7 +17,8 @@ import { binary } from './binaries.ts';
 import { asUser, clusterFolder, serverEnvironment } from './cluster.ts';
 import type { Placement } from './placement.ts';
 import { livePostmaster, misleads, readPostmaster, type Postmaster } from './postmaster.ts';
-import { asArguments, SERVER_SETTINGS, SOCKET_PORT, socketFolder } from './settings.ts';
+import { asArguments, SERVER_SETTINGS, SOCKET_PORT } from './settings.ts';
+import { listenSettings } from './transport.ts';
 
 const LOG_LIMIT_BYTES = 5_000_000;
 const PAUSE_MS = 10;
@@ -68,15 +69,9 @@ function firstNumber(file: string): number {
 /** Starts the server, detached from us, and waits until it is ready; null when another process started one first. */
 export async function launchServer(placement: Placement, deadline: number): Promise<Postmaster | null> {
   const cluster = clusterFolder(placement.home);
-  const sockets = socketFolder(placement);
-  clearStaleLocks(cluster, sockets);
-  const settings = {
-    ...SERVER_SETTINGS,
-    listen_addresses: '',
-    port: String(SOCKET_PORT),
-    unix_socket_directories: sockets,
-    unix_socket_permissions: '0700',
-  };
+  const listen = await listenSettings(placement);
+  clearStaleLocks(cluster, listen['unix_socket_directories'] ?? '');
+  const settings = { ...SERVER_SETTINGS, ...listen };
   const log = openLog(placement);
   const child = spawn(binary(placement.binaries, 'postgres'), ['-D', cluster, ...asArguments(settings)], {
     ...asUser(placement),

@@ -21,6 +21,8 @@ export interface Placement {
   home: string;
   binaries: Binaries;
   user: ServerUser | null;
+  /** Unix socket; on Windows a loopback port. */
+  transport: 'socket' | 'tcp';
   /** One line for the log when something had to be moved, else null. */
   notice: string | null;
 }
@@ -30,6 +32,7 @@ export interface PlacementOptions {
   binaries: Binaries;
   /** Where data and programs go when the server's user cannot reach their usual place. */
   systemFolder: string;
+  transport?: Placement['transport'] | undefined;
 }
 
 const UNUSED = /\.a$|pkgconfig$/;
@@ -134,7 +137,8 @@ export function placeServer(options: PlacementOptions): Placement {
       closed === null && moved === ''
         ? null
         : `The database keeps its data in ${home}${moved}: ${because} to ${user?.name ?? 'this account'}.`;
-    return { home, binaries, user, notice };
+    const transport = options.transport ?? (process.platform === 'win32' ? 'tcp' : 'socket');
+    return { home, binaries, user, transport, notice };
   } catch (cause) {
     throw new AppError(
       'DATABASE_UNAVAILABLE',

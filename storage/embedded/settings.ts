@@ -51,12 +51,17 @@ function closedFolder(folder: string, placement: Placement): string | null {
   return stats.isDirectory() && stats.uid === uid && (stats.mode & 0o077) === 0 ? folder : null;
 }
 
+/** PostgreSQL takes a list here: commas part it, and quotes and outer spaces are not its own. */
+function fitsASocket(folder: string): boolean {
+  return Buffer.byteLength(folder) <= LONGEST_FOLDER && !/[,"]|^\s|\s$/.test(folder);
+}
+
 /** A folder for the socket: beside the data, or below the temporary folder when that path is too long. */
 export function socketFolder(placement: Placement, temporary = tmpdir()): string {
   const usual = join(placement.home, 'sockets');
   const name = `hemline-${sha256Hex(placement.home).slice(0, 12)}`;
   const choices = [usual, join(temporary, name), join('/tmp', name)];
-  for (const folder of choices.filter((choice) => Buffer.byteLength(choice) <= LONGEST_FOLDER)) {
+  for (const folder of choices.filter(fitsASocket)) {
     const closed = closedFolder(folder, placement);
     if (closed !== null) return closed;
   }

@@ -7,6 +7,8 @@ import { launchServer, logTail } from './launch.ts';
 import { dropLease, joinLease, makeLease, type Lease } from './lease.ts';
 import { placeServer, type Placement } from './placement.ts';
 import { hasStopped, livePostmaster, type Postmaster } from './postmaster.ts';
+import { refuseSecond, takeSoleLease } from './sole-lease.ts';
+import { endpointOf, type Endpoint } from './transport.ts';
 
 /** Enough for crash recovery of a large cluster on a slow disk. */
 const START_TIMEOUT_MS = 120_000;
@@ -21,12 +23,14 @@ export interface EmbeddedOptions {
   dataDir: string;
   log?: Logger | undefined;
   binaries?: Binaries | undefined;
+  /** For tests: how Windows does it. */
+  transport?: Placement['transport'] | undefined;
   /** Used when the server's user cannot reach data or programs. */
   systemFolder?: string | undefined;
 }
 
 export interface EmbeddedServer {
-  socketFolder: string;
+  endpoint: Endpoint;
   pid: number;
   /** False when a running server was joined. */
   started: boolean;
@@ -49,12 +53,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     dataDir: options.dataDir,
     binaries: options.binaries ?? findBinaries(),
     systemFolder: options.systemFolder ?? '/var/lib/hemline',
+    transport: options.transport,
   });
   if (placement.notice !== null) options.log?.warn(placement.notice);
   await ensureCluster(placement);
   const held = await holdServer(placement);
   return {
-    socketFolder: held.postmaster.socketFolder,
+    endpoint: endpointOf(placement, held.postmaster),
     pid: held.postmaster.pid,
     started: held.started,
     cluster: clusterFolder(placement.home),
@@ -83,8 +88,11 @@ async function holdServer(placement: Placement): Promise<Held> {
 
 /** Null when another process was quicker. */
 async function startServer(placement: Placement, deadline: number): Promise<Held | null> {
+  if (placement.transport === 'tcp') refuseSecond(placement);
   const postmaster = await launchServer(placement, deadline);
   if (postmaster === null) return null;
+  if (placement.transport === 'tcp')
+    return { postmaster, lease: await takeSoleLease(placement), started: true };
   dropLease(placement, postmaster.pid); // Of an earlier server that happened to have the same number.
   const lease = await makeLease(placement, postmaster.pid);
   return lease === null ? null : { postmaster, lease, started: true };
@@ -101,6 +109,9 @@ async function joinServer(
   patience: Patience,
 ): Promise<Held | null> {
   if (running.status !== 'ready') return null;
+  if (placement.transport === 'tcp') {
+    return { postmaster: running, lease: await takeSoleLease(placement), started: false };
+  }
   const lease = joinLease(placement, running.pid) ?? (await adoptOrphan(placement, running.pid, patience));
   if (lease === null) return null;
   await sleep(SETTLE_MS);

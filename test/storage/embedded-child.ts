@@ -1,9 +1,15 @@
 /** Holds the embedded database in a process of its own until it is told to stop (SIGTERM) or killed. */
 import { openDatabase } from '../../storage/connect.ts';
+import { startEmbedded } from '../../storage/embedded/start.ts';
 
-const given = JSON.parse(process.argv[2] ?? '{}') as { dataDir: string; insert?: boolean };
+const given = JSON.parse(process.argv[2] ?? '{}') as { dataDir: string; insert?: boolean; transport?: 'tcp' };
 
 process.stdout.write('starting\n');
+if (given.transport === 'tcp') {
+  await startEmbedded({ dataDir: given.dataDir, transport: 'tcp' });
+  process.stdout.write('ready\n');
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+}
 const database = await openDatabase({ config: { dataDir: given.dataDir, databaseUrl: undefined } });
 const { sql } = database;
 await sql`create table if not exists kept (n int primary key)`;

@@ -9,7 +9,7 @@ import {
   readFileSync,
   statSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createLogger, type Logger } from '../../core/log.ts';
 import { openDatabase } from '../../storage/connect.ts';
@@ -44,8 +44,12 @@ function listeningLog(): { log: Logger; lines: string[] } {
   return { log, lines };
 }
 
+function socketsOf({ endpoint }: EmbeddedServer): string {
+  return 'path' in endpoint ? dirname(endpoint.path) : '';
+}
+
 async function answers(server: EmbeddedServer, what: string): Promise<string> {
-  const url = `postgres://hemline@localhost/postgres?host=${encodeURIComponent(server.socketFolder)}`;
+  const url = `postgres://hemline@localhost/postgres?host=${encodeURIComponent(socketsOf(server))}`;
   const database = await openDatabase({ config: { dataDir: '', databaseUrl: url } });
   const rows = await database.sql.unsafe<{ answer: string }[]>(`select (${what})::text as answer`);
   await database.close();
@@ -76,9 +80,9 @@ test('no TCP, a socket closed to others, and nothing that risks an acknowledged 
   const tcp =
     readFileSync(`/proc/${server.pid}/net/tcp`, 'utf8') +
     readFileSync(`/proc/${server.pid}/net/unix`, 'utf8');
-  expect(tcp).toContain(server.socketFolder);
-  expect(Buffer.byteLength(join(server.socketFolder, '.s.PGSQL.5432'))).toBeLessThan(107);
-  expect(statSync(server.socketFolder).mode & 0o077).toBe(0);
+  expect(tcp).toContain(socketsOf(server));
+  expect(Buffer.byteLength(join(socketsOf(server), '.s.PGSQL.5432'))).toBeLessThan(107);
+  expect(statSync(socketsOf(server)).mode & 0o077).toBe(0);
   await server.release();
 });
 
@@ -101,6 +105,13 @@ test('a data folder too deep for a socket gets a short folder for it, closed to 
   expect(socketFolder(placement)).toBe(folder);
   chmodSync(folder, 0o777); // As if somebody else had made it first.
   expect(socketFolder(placement)).not.toBe(folder);
+});
+
+test('a data folder with commas, quotes and spaces in its name works', async () => {
+  const dataDir = join(openFolder(), ' odd, "name" 数据 ');
+  const server = await startEmbedded({ dataDir });
+  expect(await answers(server, '1')).toBe('1');
+  await server.release();
 });
 
 test('programs for an unknown machine: a word on what to do instead', () => {

@@ -6,6 +6,7 @@ import { sha256Hex } from '../../core/hash.ts';
 import { openDatabase, type Database, type Sql } from '../../storage/connect.ts';
 import { isAlive } from '../../storage/embedded/postmaster.ts';
 import { migrate, readMigrations } from '../../storage/migrate.ts';
+import type { AnySql } from '../../storage/sql.ts';
 
 export type DatabaseKind = 'embedded' | 'server';
 
@@ -62,11 +63,19 @@ async function ensureTemplate(admin: Sql, kind: DatabaseKind): Promise<string> {
     await migrate(database.sql, systemClock);
     await database.close();
     await connection`alter database ${connection(building)} rename to ${connection(template)}`;
+    await dropOldTemplates(connection);
     return template;
   } finally {
     await connection`select pg_advisory_unlock(${LOCK})`;
     connection.release();
   }
+}
+
+/** Templates of former states of the migrations; the newest few may belong to other checkouts at work. */
+async function dropOldTemplates(admin: AnySql): Promise<void> {
+  const rows = await admin<{ datname: string }[]>`
+    select datname from pg_database where datname ~ '^hemline_template_[0-9a-f]{12}$' order by oid desc offset 4`;
+  for (const { datname } of rows) await admin`drop database if exists ${admin(datname)} with (force)`;
 }
 
 /** Test databases of processes that are gone (names are hemline_test_<time>_<pid>_<count>). */
