@@ -107,16 +107,26 @@ function choosePoint(
     notes.push(`too short for ${asked}: ${e.series.values.length} values; answered by the naive forecast`);
     return baseline(e, 'naive', notes);
   }
-  for (const name of ['seasonal-naive', 'naive']) {
-    const other = meanOfKnown(foldErrors(e, name));
-    if (asked !== null || own === null || other === null || own <= other) continue;
+  const better = asked === null && own !== null ? bestBaseline(e) : null;
+  if (better !== null && own !== null && own > better.error) {
+    const worse = percentWorse(own, better.error);
     notes.push(
-      `${COMBINATION} was worse than ${name} in the back-test (${percentWorse(own, other)}): ${name} answers`,
+      `${COMBINATION} was worse than ${better.name} in the back-test (${worse}): ${better.name} answers`,
     );
-    return baseline(e, name, notes);
+    return baseline(e, better.name, notes);
   }
   const weights = memberWeights(e.own, pooled, names);
   return { model: asked ?? COMBINATION, mean: combine(e.future, weights), errors, notes };
+}
+
+/** The naive forecast with the smaller back-test error; the plain one where they are equal. */
+function bestBaseline(e: Evaluated): { name: string; error: number } | null {
+  let best: { name: string; error: number } | null = null;
+  for (const name of ['naive', 'seasonal-naive']) {
+    const error = meanOfKnown(foldErrors(e, name));
+    if (error !== null && (best === null || error < best.error)) best = { name, error };
+  }
+  return best;
 }
 
 function percentWorse(own: number, other: number): string {

@@ -1,4 +1,4 @@
-import { knownValues, mean } from './statistics.ts';
+import { knownValues, mean, median } from './statistics.ts';
 
 /** How much of the year's shape comes back each year, and the shape as a factor of the level. */
 export interface YearlyShape {
@@ -90,11 +90,13 @@ function agreeBetweenYears(
       foretold += own * own - (own - others) ** 2;
     }
   }
+  // The middle year of each coefficient: one year of trend must not become season.
+  const middle = Array.from({ length: width }, (_, i) => median(rows.map((row) => row[i] ?? 0)));
   const shape = Array.from({ length: season }, (_, p) => {
     let x = 0;
     for (let k = 1; k <= HARMONICS; k++) {
       const angle = (2 * Math.PI * k * p) / season;
-      x += (centre[2 * k - 2] ?? 0) * Math.sin(angle) + (centre[2 * k - 1] ?? 0) * Math.cos(angle);
+      x += (middle[2 * k - 2] ?? 0) * Math.sin(angle) + (middle[2 * k - 1] ?? 0) * Math.cos(angle);
     }
     return x;
   });
