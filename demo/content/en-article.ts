@@ -11,7 +11,7 @@ export const EN_ARTICLE_OPENINGS = [
   'It took {n} fittings to get here, {who} told us at {place}.',
   'What sells in {city} is not always what is shown, but {when} the two came close.',
   'We went back through {number} photographs from {city} and looked for what repeats.',
-  'Ask {who} in {city} about the months ahead and the answer is short.',
+  'Ask {who} in {city} about the months ahead and the answer comes at once.',
   'Nobody raised a voice at {place}; the work spoke, piece by piece, for {number} minutes.',
   'The lift at {place} was broken, so {city} climbed the stairs and saw everything twice.',
   'A rail of {number} samples arrived from {city} {when}, and we tried on nearly all of it.',
@@ -44,7 +44,7 @@ export const EN_ARTICLE_CORES: FacetPool = {
     '{x} glowed against the concrete of {place}',
     'everything else made way for {x}',
     'in the daylight of {city} {x} looked almost edible',
-    'the shade people asked for was {x}',
+    'the colour people asked for was {x}',
   ],
   fabric: [
     '{x} gave the pieces their weight',

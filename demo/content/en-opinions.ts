@@ -27,7 +27,7 @@ export const EN_OPINIONS: OpinionPool = {
       'it fits perfectly',
       'true to size, and {body}',
       'the fit is great at the {part}',
-      'fits like a glove although {body}',
+      'fits as if made for me although {body}',
       'the length is perfect for me',
     ],
     negative: [
@@ -59,7 +59,7 @@ export const EN_OPINIONS: OpinionPool = {
       'the colour is exactly as pictured',
       'the colour is gorgeous in person',
       'lovely rich colour, even after {use}',
-      'beautiful shade, true to the photos',
+      'beautiful tone, true to the photos',
     ],
     negative: [
       'the colour faded after {use}',

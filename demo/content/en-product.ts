@@ -11,9 +11,9 @@ export const EN_PRODUCT_LINES = [
 export const EN_PRODUCT_DETAILS = [
   'Model is {number} cm taller than average and wears a size M.',
   'Hidden pocket at the {part}.',
-  'Machine wash cold, dry flat.',
+  'Machine wash cold, dry in the open air.',
   'Runs true to size; size up for layering.',
-  'Wash inside out with like shades.',
+  'Wash inside out with like colours.',
   'Reinforced seams at the {part}.',
   'Made in runs of {number}0 pieces.',
   'Trims come from a family workshop near {city}.',

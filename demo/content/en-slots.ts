@@ -19,7 +19,7 @@ export const EN_SLOTS: Slots = {
     'the old printworks',
     'a tram depot',
     'the canal side',
-    'a school gym',
+    'a school hall',
     'a glass hall',
     'the market square',
     'a rooftop',
@@ -112,7 +112,7 @@ export const EN_SLOTS: Slots = {
   ],
   spot: [
     'the library',
-    'brunch',
+    'the diner',
     'the farmers market',
     'the train',
     'a gallery opening',
@@ -125,7 +125,7 @@ export const EN_SLOTS: Slots = {
     'a meeting',
     'the bookshop',
     'the dentist',
-    'a picnic',
+    'the museum',
   ],
   mood: [
     'obsessed',

@@ -19,7 +19,7 @@ export function pluralOf(garment: string): string {
 }
 
 /** Shoes, bags and hats are made of little else, and have no cut to speak of. */
-const SMALL_THINGS = /(?:flats|boots|loafers|janes|bag|hat)$/;
+const SMALL_THINGS = /(?:flats|boots|loafers|janes|tote|hat)$/;
 const FOR_SMALL_THINGS = new Set(['fabric:suede', 'fabric:satin', 'fabric:denim', 'fabric:velvet']);
 
 /** Whether a fabric, cut or detail can be said of a garment; a denim jacket is of denim already. */
@@ -34,7 +34,8 @@ function suits(garment: string, modifier: Wording): boolean {
 }
 
 /** A pattern said of a garment: "striped", not "stripes". */
-const asModifier = (words: string): string => (words === 'stripes' ? 'striped' : words);
+const AS_MODIFIER: Record<string, string> = { stripes: 'striped', embroidery: 'embroidered' };
+const asModifier = (words: string): string => AS_MODIFIER[words] ?? words;
 
 const isPlural = (garment: string): boolean => ALWAYS_PLURAL.test(garment);
 

@@ -89,7 +89,7 @@ export const ZH_SLOTS: Slots = {
   ],
   spot: [
     '图书馆',
-    '早午餐店',
+    '面馆',
     '菜市场',
     '高铁上',
     '画展',
@@ -102,7 +102,7 @@ export const ZH_SLOTS: Slots = {
     '会议室',
     '书店',
     '牙科诊所',
-    '露营地',
+    '河边',
     '胡同里',
   ],
   mood: [

@@ -19,14 +19,18 @@ function sitemapIndex(url: string): string {
 </sitemapindex>`;
 }
 
-function sitemap(documents: readonly DemoDocument[]): string {
+/** Like many real ones, the sitemap also lists what robots.txt closes. */
+const LISTED_THOUGH_CLOSED = ['/clients/forecast-decks', '/clients/palette-archive'];
+
+function sitemap(documents: readonly DemoDocument[], url: string): string {
+  const closed = LISTED_THOUGH_CLOSED.map((path) => `<url><loc>${url}${path}</loc></url>`);
   const urls = documents.map(
     (document) =>
       `<url><loc>${document.url}</loc><lastmod>${document.publishedAt.toISOString()}</lastmod></url>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${urls.join('\n')}
+${[...urls, ...closed].join('\n')}
 </urlset>`;
 }
 
@@ -62,7 +66,7 @@ export function forecasterSite({ world, url }: SiteContext): SiteDefinition {
     flaky: { refuseOneIn: 9, dropOneIn: 31 },
     answer({ path }) {
       if (path === '/sitemap.xml') return xmlAnswer(sitemapIndex(url));
-      if (path === '/sitemap-reports.xml') return xmlAnswer(sitemap(documents));
+      if (path === '/sitemap-reports.xml') return xmlAnswer(sitemap(documents, url));
       const document = byUrl.get(url + path);
       if (document !== undefined) return htmlAnswer(report(document));
       if (path !== '/' && !path.startsWith('/clients/')) return null;

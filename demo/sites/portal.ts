@@ -46,9 +46,10 @@ function listPage(section: Section, page: number, now: Date): SiteAnswer {
   const body = `<h1>${section.title}</h1>
 <ul class="list">
 ${rows.join('\n')}
+<li><a href="${CLOSED}yusuan.html">内部资料：本周预算一览</a></li>
 </ul>
 <div class="pages">${links.join(' ')} ${next}</div>
-<p><a href="${CLOSED}yusuan.html">内部资料</a></p>`;
+`;
   return gbkPage(section.title, body);
 }
 

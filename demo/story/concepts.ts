@@ -51,18 +51,18 @@ garment:blazer | blazer | 西装外套 | 5
 garment:pleated-skirt | pleated skirt | 百褶裙 | 3
 garment:slip-dress | slip dress | 吊带裙 | 3
 garment:bomber-jacket | bomber jacket | 飞行员夹克 | 2.5
-garment:hoodie | hoodie | 卫衣 | 4
-garment:turtleneck | turtleneck | 高领毛衣 | 3
+garment:hoodie | hoodie | 连帽卫衣 | 4
+garment:turtleneck-sweater | turtleneck | 高领毛衣 | 3
 garment:cargo-pants | cargo pants | 工装裤 | 3
 garment:denim-jacket | denim jacket | 牛仔外套 | 3
 garment:leather-jacket | leather jacket | 皮夹克 | 3
 garment:polo-shirt | polo shirt | Polo衫 | 2.5
 garment:loafers | loafers | 乐福鞋 | 3
 garment:ankle-boots | ankle boots | 短靴 | 3
-garment:tote-bag | tote bag | 托特包 | 3
+garment:tote | tote bag | 托特包 | 3
 garment:bucket-hat | bucket hat | 渔夫帽 | 2
 garment:cape | cape | 斗篷 | 2
-garment:waistcoat | waistcoat | 马甲 | 2.5
+garment:gilet | waistcoat | 马甲 | 2.5
 garment:mary-janes | Mary Janes | 玛丽珍鞋 | 2.5
 garment:jumpsuit | jumpsuit | 连体裤 | 2
 fabric:denim | denim | 牛仔布 | 4
@@ -76,10 +76,11 @@ fabric:organza | organza | 欧根纱 | 2
 fabric:velvet | velvet | 丝绒 | 2.5
 fabric:cotton | cotton | 纯棉 | 5
 fabric:wool | wool | 羊毛 | 4
-pattern:leopard-print | leopard print | 豹纹 | 3
-pattern:gingham | gingham | 格纹棉布 | 1.5
+pattern:leopard | leopard print | 豹纹 | 3
+pattern:gingham | gingham | 维希格 | 1.5
 pattern:floral | floral print | 碎花 | 4
 pattern:houndstooth | houndstooth | 千鸟格 | 2.5
+pattern:embroidery | embroidery | 刺绣 | 3
 pattern:argyle | argyle | 菱形格 | 2
 style:preppy | preppy | 学院风 | 3
 style:minimalist | minimalist | 极简风 | 4
@@ -88,21 +89,19 @@ style:boho | boho | 波西米亚风 | 2.5
 style:gorpcore | gorpcore | 山系穿搭 | 2
 style:old-money | old money | 老钱风 | 2.5
 style:balletcore | balletcore | 芭蕾风 | 2
-style:athleisure | athleisure | 运动休闲风 | 2.5
+style:athleisure | athleisure | 运动休闲 | 2.5
 style:streetwear | streetwear | 街头风 | 3
 detail:ruffle | ruffle | 荷叶边 | 3
 detail:puff-sleeve | puff sleeve | 泡泡袖 | 3
 detail:fringe | fringe | 流苏 | 2
-detail:embroidery | embroidery | 刺绣 | 3
-detail:sequin | sequin | 亮片 | 2.5
+detail:sequins | sequin | 亮片 | 2.5
 silhouette:oversized | oversized | 廓形 | 4
 silhouette:a-line | A-line | A字版型 | 3
 silhouette:cropped | cropped | 短款 | 3
-silhouette:cocoon | cocoon | 茧型 | 2
-occasion:commute | office | 通勤 | 4
+silhouette:o-line | cocoon | 茧型 | 2
 occasion:vacation | vacation | 度假 | 3
 occasion:date | date night | 约会 | 3
-occasion:wedding-guest | wedding guest | 婚礼宾客 | 2`;
+occasion:wedding | wedding guest | 婚礼宾客 | 2`;
 
 function parse(table: string): { wording: Wording; level: number }[] {
   return table

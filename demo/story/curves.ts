@@ -10,7 +10,7 @@ const MILD_SEASONS: Record<string, number> = {
   'fabric:wool': 4,
   'fabric:velvet': 5,
   'fabric:corduroy': 2,
-  'garment:turtleneck': 5,
+  'garment:turtleneck-sweater': 5,
   'garment:ankle-boots': 2,
   'garment:trench-coat': 46,
   'garment:slip-dress': 35,

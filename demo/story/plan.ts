@@ -3,7 +3,7 @@ import type { Random } from '../../core/random.ts';
 import { DEMO_FIRST_WEEK, DEMO_NOW, DEMO_WEEKS } from '../clock.ts';
 import { CHANNELS, documentsInWeek, type Channel } from './channels.ts';
 import { CURVES } from './curves.ts';
-import { newTermShare } from './stories.ts';
+import { BY_MARKET, newTermShare } from './stories.ts';
 
 /** What a document will speak of, before it has words. */
 export interface PlannedDocument {
@@ -100,7 +100,10 @@ function assignWeek(
   const documents = all.filter((document) => !document.noise);
   for (const [concept, curve] of shuffled([...CURVES], random)) {
     const expected = curve(week, sector, market) * all.length;
-    const count = Math.min(documents.length, diffusion.take(`${sector} ${concept}`, expected, random));
+    const count = Math.min(
+      documents.length,
+      diffusion.take(`${sector} ${BY_MARKET.has(concept) ? market : ''} ${concept}`, expected, random),
+    );
     for (const document of leastBurdened(canTake(concept, documents), count, random))
       document.concepts.push(concept);
   }

@@ -50,7 +50,7 @@ export function productOf(document: DemoDocument): DemoProduct {
   const shop = SHOPS[document.channel.source];
   if (shop === undefined) throw new Error(`No shop for ${document.channel.source}`);
   const chance = chanceOf(document.url);
-  const oneSize = document.concepts.some((id) => /bag|hat/.test(id));
+  const oneSize = document.concepts.some((id) => /tote|hat/.test(id));
   return {
     document,
     channel: document.channel,

@@ -31,7 +31,7 @@ export const NEW_TERM_WEEK = 147;
 
 const everywhere = (concept: string, shape: Shape): Story => ({ concept, share: (week) => shape(week) });
 
-const newChinese = times(step(0.04, 0.12, 80, 25), swell(0.6, 0));
+const newChinese = times(step(0.04, 0.13, 90, 25), swell(0.5, 0));
 const quietLuxury = times(plus(step(0.03, 0.13, 35, 10), step(0, -0.05, 125, 12)), swell(0.45, 11));
 const suede = times(step(0.03, 0.17, 112, 9), swell(0.35, 23));
 const winter = season(0.006, 0.11, 6);
@@ -39,6 +39,9 @@ const summer = season(0.008, 0.1, 35);
 const polkaDot = plus(step(0.09, 0.018, 50, 6), step(0, 0.13, 151, 9));
 const bow = times(step(0.02, 0.11, 128, 7), (week) => (week > 147 ? 1 - 0.02 * (week - 147) : 1));
 const flatsDemand = plus(flat(0.03), step(0, 0.21, 153, 10));
+
+/** Concepts whose weeks differ by market: rounded market by market, so that each market's series is smooth. */
+export const BY_MARKET: ReadonlySet<string> = new Set(['style:new-chinese', 'style:quiet-luxury']);
 
 export const STORIES: readonly Story[] = [
   everywhere('color:butter-yellow', step(0.008, 0.19, 157, 13)),
