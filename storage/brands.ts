@@ -32,32 +32,45 @@ export async function countBrandWeeks(tx: AnySql, version: number): Promise<numb
  */
 async function collectBrandDocuments(tx: AnySql, version: number): Promise<void> {
   await tx`
+    create temporary table build_spoken on commit drop as
+    select d.id, d.product_id, s.market, w.week
+    from (select distinct week from build_cells) w
+    join documents d on date_trunc('week', d.published_at at time zone 'UTC')::date = w.week
+    join sources s on s.id = d.source_id
+    where d.duplicate_of is null and d.kind <> 'product'
+      and d.published_at >= (select min(week) from build_cells)::timestamp at time zone 'UTC'
+      and d.published_at < (select max(week) + 7 from build_cells)::timestamp at time zone 'UTC'`;
+  await collectBrandProducts(tx);
+  await tx`
+    create temporary table build_tones on commit drop as
+    select m.concept_id as brand_id, d.id, d.market, d.week, avg(m.sentiment)::real as tone, true as named
+    from mentions m
+    join concepts c on c.id = m.concept_id and c.facet = 'brand'
+    join build_spoken d on d.id = m.document_id
+    where m.taxonomy_version = ${version} and not m.negated
+    group by 1, 2, 3, 4`;
+  await tx`
+    insert into build_tones
+    select p.brand_id, d.id, d.market, d.week, r.score, false
+    from build_spoken d
+    join build_brand_products p on p.product_id = d.product_id
+    join readings r on r.document_id = d.id and r.taxonomy_version = ${version}`;
+  await tx`
     create temporary table build_brands on commit drop as
-    with spoken as (
-      select d.id, d.kind, d.product_id, s.market, w.week
-      from (select distinct week from build_cells) w
-      join documents d on date_trunc('week', d.published_at at time zone 'UTC')::date = w.week
-      join sources s on s.id = d.source_id
-      where d.duplicate_of is null and d.kind <> 'product'
-        and d.published_at >= (select min(week) from build_cells)::timestamp at time zone 'UTC'
-        and d.published_at < (select max(week) + 7 from build_cells)::timestamp at time zone 'UTC'),
-    names as (
-      select c.id, lower(name) as name from concepts c
-      cross join lateral unnest(array[c.label_zh, c.label_en] || c.aliases_zh || c.aliases_en) name
-      where c.facet = 'brand' and c.active),
-    tones as (
-      select m.concept_id as brand_id, d.id, d.market, d.week, avg(m.sentiment) as tone
-      from spoken d
-      join mentions m on m.document_id = d.id and m.taxonomy_version = ${version} and not m.negated
-      join concepts c on c.id = m.concept_id and c.facet = 'brand'
-      group by 1, 2, 3, 4
-      union all
-      select distinct n.id, d.id, d.market, d.week, r.score
-      from spoken d
-      join products p on p.id = d.product_id
-      join names n on n.name = lower(p.brand)
-      join readings r on r.document_id = d.id and r.taxonomy_version = ${version}),
-    one as (select distinct on (brand_id, id) * from tones order by brand_id, id, tone)
     select one.brand_id, one.id as document_id, markets.market, one.week, one.tone
-    from one cross join lateral (values (one.market), ('all')) markets (market)`;
+    from (select distinct on (brand_id, id) * from build_tones order by brand_id, id, named desc) one
+    cross join lateral (values (one.market), ('all')) markets (market)`;
+  await tx`analyze build_brands`;
+}
+
+/** Products whose printed brand is a name of a brand concept, whatever its case. */
+async function collectBrandProducts(tx: AnySql): Promise<void> {
+  await tx`
+    create temporary table build_brand_products on commit drop as
+    select distinct p.id as product_id, n.id as brand_id
+    from products p
+    join (select c.id, lower(name) as name from concepts c
+      cross join lateral unnest(array[c.label_zh, c.label_en] || c.aliases_zh || c.aliases_en) name
+      where c.facet = 'brand' and c.active) n on n.name = lower(p.brand)`;
+  await tx`analyze build_spoken, build_brand_products`;
 }

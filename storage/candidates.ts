@@ -90,6 +90,6 @@ export async function* streamDocuments(
     select id::text as id, to_char(published_at at time zone 'UTC', 'YYYY-MM-DD') as day, language, title, text,
       source_id as "sourceId"
     from documents where ${streamed(sql, window)}
-    order by published_at, id`.cursor(1_000);
+    order by published_at, documents.id`.cursor(1_000);
   for await (const rows of cursor) yield rows;
 }

@@ -54,7 +54,8 @@ export async function publishedForecasts(
   const rows = await sql<PublishedForecast[]>`
     select distinct on (concept_id, sector, market) id::text as id,
       concept_id || '|' || sector || '|' || market as key, input_hash as "inputHash", mean
-    from forecasts where cutoff_week = ${cutoffWeek} order by concept_id, sector, market, id desc`;
+    from forecasts where cutoff_week = ${cutoffWeek}
+    order by concept_id, sector, market, forecasts.id desc`;
   return new Map(rows.map((row) => [row.key, row]));
 }
 
@@ -128,7 +129,7 @@ export async function verifyLedger(sql: AnySql): Promise<string | null> {
       cutoff_week::text as "cutoffWeek", horizon, model, mean, lower80, upper80, lower95, upper95, backtest, stage,
       stage_probability as "stageProbability", flags, reasons, notes, input_hash as "inputHash",
       previous_hash as "previousHash", hash
-    from forecasts order by id`.cursor(500);
+    from forecasts order by forecasts.id`.cursor(500);
   for await (const rows of cursor) {
     for (const { id, hash, previousHash: stored, ...entry } of rows) {
       if (stored !== previousHash || ledgerHash(entry, previousHash) !== hash) return id;

@@ -50,15 +50,17 @@ export async function readBatch(
   read: (document: UnreadDocument) => Reading | null,
 ): Promise<ReadBatch> {
   return sql.begin(async (tx) => {
-    const rows = await tx<
-      { id: string; content_hash: string; language: Language; title: string | null; text: string }[]
-    >`
-      select d.id::text as id, d.content_hash, d.language, d.title, d.text
-      from documents d
+    const taken = await tx<{ id: string }[]>`
+      select d.id::text as id from documents d
       where ${options.after === null ? tx`true` : tx`d.id > ${options.after}::bigint`}
         and ${unreadCondition(tx, options.version)}
       order by d.id limit ${options.limit} for no key update of d skip locked`;
-    const read_: ReadDocument[] = rows.map((row) => ({
+    // Another worker may have read and let go of a row between this statement's snapshot and its lock.
+    const rows = await tx<DocumentRow[]>`
+      select d.id::text as id, d.content_hash, d.language, d.title, d.text from documents d
+      where d.id = any(${taken.map(({ id }) => id)}::bigint[]) and ${unreadCondition(tx, options.version)}
+      order by d.id`;
+    const readings: ReadDocument[] = rows.map((row) => ({
       id: row.id,
       contentHash: row.content_hash,
       language: row.language,
@@ -69,15 +71,23 @@ export async function readBatch(
         text: analysedText(row),
       }),
     }));
-    await saveReadings(tx, options.version, read_);
+    await saveReadings(tx, options.version, readings);
     return {
       documents: rows.length,
-      mentions: sum(read_, (d) => d.reading?.mentions.length ?? 0),
-      opinions: sum(read_, (d) => d.reading?.opinions.length ?? 0),
-      unreadable: read_.filter((d) => d.reading === null).length,
-      next: rows.at(-1)?.id ?? null,
+      mentions: sum(readings, (d) => d.reading?.mentions.length ?? 0),
+      opinions: sum(readings, (d) => d.reading?.opinions.length ?? 0),
+      unreadable: readings.filter((d) => d.reading === null).length,
+      next: taken.at(-1)?.id ?? null,
     };
   });
+}
+
+interface DocumentRow {
+  id: string;
+  content_hash: string;
+  language: Language;
+  title: string | null;
+  text: string;
 }
 
 interface ReadDocument {

@@ -31,6 +31,12 @@ export async function countDirtyCells(
   return { cells: taken.count, items };
 }
 
+/** A whole history is joined by hashing; the planner, which takes temporary tables for small, would loop. */
+async function prepareForMany(tx: AnySql): Promise<void> {
+  await tx`analyze documents, products, observations, mentions, readings, opinions`;
+  await tx`set local enable_nestloop = off`;
+}
+
 /**
  * What counts once in a week: a document that is no copy, or in the shop a product that was seen on a shelf.
  * Engagement is likes, comments and shares; views are another order of magnitude and stay out.
@@ -44,8 +50,9 @@ async function collectItems(tx: AnySql): Promise<number> {
         where key in ('likes', 'comments', 'shares') and jsonb_typeof(value) = 'number') as engagement
     from build_cells c
     join documents d on d.source_id = c.source_id
-      and d.published_at >= c.week::timestamp at time zone 'UTC'
-      and d.published_at < (c.week + 7)::timestamp at time zone 'UTC'
+      and date_trunc('week', d.published_at at time zone 'UTC')::date = c.week
+      and d.published_at >= (select min(week) from build_cells)::timestamp at time zone 'UTC'
+      and d.published_at < (select max(week) + 7 from build_cells)::timestamp at time zone 'UTC'
     where d.duplicate_of is null and d.kind <> 'product'
     union all
     select s.source_id, s.week, 'commerce', s.product_id, coalesce(d.duplicate_of, d.id), 0
@@ -53,12 +60,16 @@ async function collectItems(tx: AnySql): Promise<number> {
       select distinct c.source_id, c.week, p.id as product_id
       from build_cells c
       join products p on p.source_id = c.source_id
-      join observations o on o.product_id = p.id and o.observed_on >= c.week and o.observed_on < c.week + 7
+      join observations o on o.product_id = p.id
+        and date_trunc('week', o.observed_on::timestamp)::date = c.week
+        and o.observed_on >= (select min(week) from build_cells)
+        and o.observed_on < (select max(week) + 7 from build_cells)
     ) s
-    left join lateral (
-      select id, duplicate_of from documents
-      where product_id = s.product_id and kind = 'product' order by id limit 1
-    ) d on true`;
+    left join (
+      select distinct on (product_id) product_id, id, duplicate_of from documents
+      where kind = 'product' and product_id in (select id from products where source_id in (select source_id from build_cells))
+      order by product_id, id
+    ) d on d.product_id = s.product_id`;
   await tx`analyze build_items`;
   return made.count;
 }
@@ -89,5 +100,5 @@ async function replaceCounts(tx: AnySql): Promise<void> {
       count(*) filter (where counted), count(*) filter (where not counted),
       count(*) filter (where counted and sentiment > 0.1), count(*) filter (where counted and sentiment < -0.1),
       coalesce(sum(engagement) filter (where counted), 0)::bigint
-    from build_hits group by 1, 2, 3, 4`;
+    from build_hits group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
 }

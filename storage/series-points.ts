@@ -21,21 +21,28 @@ export async function makePoints(tx: AnySql, range: { first: Week; last: Week })
     insert into series_points as p
       (concept_id, sector, market, week, documents, exposure, active_sources, share, share_se)
     select s.concept_id, b.sector, b.market, s.week, coalesce(h.documents, 0), b.exposure, b.active_sources,
-      round((coalesce(h.sum_share, 0) / b.votes)::numeric, 10)::double precision,
-      round((sqrt(greatest(b.variance + coalesce(h.variance, 0), 0)) / b.votes)::numeric, 10)::double precision
+      round(1e10 * coalesce(h.sum_share, 0) / b.votes) / 1e10,
+      round(1e10 * sqrt(greatest(b.variance + coalesce(h.variance, 0), 0)) / b.votes) / 1e10
     from build_scope s
     join build_base b on b.week = s.week and b.tier <= s.tier
     left join build_sums h on h.concept_id = s.concept_id and h.week = s.week
       and h.sector = b.sector and h.market = b.market
-    on conflict (concept_id, sector, market, week) do update set
-      documents = excluded.documents, exposure = excluded.exposure, active_sources = excluded.active_sources,
-      share = excluded.share, share_se = excluded.share_se
-    where (p.documents, p.exposure, p.active_sources, p.share, p.share_se)
-      is distinct from (excluded.documents, excluded.exposure, excluded.active_sources, excluded.share, excluded.share_se)`;
+    order by s.concept_id, b.sector, b.market, s.week
+    ${scope.everything ? tx`` : unlessSame(tx)}`;
   await tx`
     insert into series_tiers (concept_id, tier) select concept_id, tier from build_tiers
     on conflict (concept_id) do update set tier = excluded.tier where series_tiers.tier <> excluded.tier`;
   return written.count;
+}
+
+/** A point that did not change is not written: readers and backups are spared. */
+function unlessSame(tx: AnySql) {
+  return tx`
+    on conflict (concept_id, sector, market, week) do update set
+      documents = excluded.documents, exposure = excluded.exposure, active_sources = excluded.active_sources,
+      share = excluded.share, share_se = excluded.share_se
+    where (p.documents, p.exposure, p.active_sources, p.share, p.share_se) is distinct from
+      (excluded.documents, excluded.exposure, excluded.active_sources, excluded.share, excluded.share_se)`;
 }
 
 interface Scope {
@@ -137,7 +144,8 @@ async function makeSums(tx: AnySql): Promise<void> {
           - (0.5 / (s.n + 1)) * (1 - 0.5 / (s.n + 1))) / (s.n + 1)) as variance
       from concept_weeks c
       join build_sources s on s.source_id = c.source_id and s.week = c.week and s.sector = c.sector
-      where c.documents > 0 and (c.concept_id, c.week) in (select concept_id, week from build_scope)
+      join build_scope k on k.concept_id = c.concept_id and k.week = c.week
+      where c.documents > 0
       group by 1, 2, 3, 4)
     select * from sectors
     union all
