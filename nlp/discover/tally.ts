@@ -4,6 +4,8 @@ import type { Candidate } from './candidates.ts';
 const MAX_NEIGHBOURS = 12;
 const MAX_EXAMPLES = 3;
 const MAX_BESIDE = 60;
+/** Company and spelling are learned from this many documents of a period. */
+const MAX_READ = 40;
 
 /** What one period saw of a term or of a known concept. */
 export interface Tally {
@@ -68,6 +70,7 @@ export function tallyDocument(tally: Tally, seen: SeenIn, place: Omit<Candidate,
   if (tally.examples.length < MAX_EXAMPLES) {
     tally.examples.push({ id: seen.id, start: place.start, end: place.end });
   }
+  if (tally.documents > MAX_READ) return;
   bump(tally.surfaces, seen.text.slice(place.start, place.end), 8);
   for (const concept of seen.concepts) if (concept !== tally.concept) bump(tally.beside, concept, MAX_BESIDE);
 }

@@ -13,10 +13,14 @@ import { loadTaxonomy, type Taxonomy } from '../../nlp/taxonomy/load-taxonomy.ts
 
 let taxonomy: Taxonomy;
 let segmenter: Segmenter;
+let documents: DiscoverDocument[];
+let periods: DiscoveredPeriod[];
 
 beforeAll(() => {
   taxonomy = loadTaxonomy();
   segmenter = createSegmenter(taxonomy, 'intl');
+  documents = story();
+  periods = run(documents);
 });
 
 const EN = [
@@ -38,14 +42,14 @@ const EN_OPENINGS = [
 const ZH_OPENINGS = ['今天看到', '编辑推荐', '大家都在聊', '她选了', '店里上新'];
 
 /** A hundred weeks of plain talk of dress; in the last eight a new term of each language comes up more and more. */
-function story(weeks = 100, perWeek = 24): DiscoverDocument[] {
+function story(weeks = 100, perWeek = 14): DiscoverDocument[] {
   const random = seededRandom(11);
   const pick = (list: string[]): string => list[Math.floor(random() * list.length)] ?? '';
   const documents: DiscoverDocument[] = [];
   for (let week = 0; week < weeks; week++) {
     for (let n = 0; n < perWeek; n++) {
       const zh = n % 2 === 0;
-      const rising = week >= weeks - 8 && random() < 0.05 * (week - weeks + 9);
+      const rising = week >= weeks - 8 && random() < 0.08 * (week - weeks + 9);
       const thing = zh ? pick(ZH) : pick(EN);
       const news = zh
         ? pick(['云朵褶半身裙', '云朵褶连衣裙', '云朵褶'])
@@ -70,8 +74,6 @@ function run(documents: DiscoverDocument[], top = 20, from?: string): Discovered
 
 describe('createDiscoverer', () => {
   it('finds a planted new term in both languages within three weeks, and nothing before it came', () => {
-    const documents = story();
-    const periods = run(documents);
     const start = addDays('2023-01-02', 92 * 7);
     const printed = (needle: string): DiscoveredPeriod[] =>
       periods.filter((period) => period.terms.some((term) => variantKey(term.term).includes(needle)));
@@ -86,11 +88,8 @@ describe('createDiscoverer', () => {
   });
 
   it('gives examples whose spans hold the term, a count, a first day and a suggested place', () => {
-    const documents = story();
     const byId = new Map(documents.map((document) => [document.id, document.text]));
-    const term = run(documents)
-      .flatMap((period) => period.terms)
-      .find((one) => one.term.includes('云朵褶'));
+    const term = periods.flatMap((period) => period.terms).find((one) => one.term.includes('云朵褶'));
     expect(term).toMatchObject({ kind: 'new', language: 'zh', concept: null });
     expect(term!.count).toBeGreaterThan(0);
     expect(term!.count).toBeGreaterThan(term!.baseline);
@@ -101,16 +100,14 @@ describe('createDiscoverer', () => {
   });
 
   it('is causal: what a period prints does not change when later texts are left out', () => {
-    const documents = story(98);
-    const cut = documents.filter((document) => document.date < addDays('2023-01-02', 95 * 7));
-    const whole = run(documents);
-    const part = run(cut);
+    const part = run(documents.filter((document) => document.date < addDays('2023-01-02', 95 * 7)));
     expect(part.length).toBe(95);
-    expect(whole.slice(0, part.length)).toEqual(part);
+    expect(part.at(-1)!.terms.length).toBeGreaterThan(0);
+    expect(periods.slice(0, part.length)).toEqual(part);
   });
 
   it('expects a season to come back', () => {
-    const documents: DiscoverDocument[] = [];
+    const winters: DiscoverDocument[] = [];
     for (let week = 0; week < 160; week++) {
       const winter = week % 52 >= 44 || week % 52 < 6;
       for (let n = 0; n < 20; n++) {
@@ -118,10 +115,10 @@ describe('createDiscoverer', () => {
           winter && n < 8
             ? `A puffer jacket for the cold, number ${week} ${n}`
             : `A silk skirt, number ${week} ${n}`;
-        documents.push({ id: `${week}-${n}`, date: addDays('2022-01-03', week * 7), text, language: 'en' });
+        winters.push({ id: `${week}-${n}`, date: addDays('2022-01-03', week * 7), text, language: 'en' });
       }
     }
-    const bursts = run(documents).filter((period) =>
+    const bursts = run(winters).filter((period) =>
       period.terms.some((term) => term.concept === 'garment:puffer-jacket'),
     );
     const third = bursts.filter((period) => period.from >= addDays('2022-01-03', 96 * 7));
@@ -130,16 +127,16 @@ describe('createDiscoverer', () => {
   });
 
   it('counts a text that is repeated word for word once', () => {
-    const documents = story(92);
+    const copies = story(20);
     for (let n = 0; n < 30; n++) {
-      documents.push({
+      copies.push({
         id: `copy${n}`,
-        date: addDays('2023-01-02', 92 * 7),
+        date: addDays('2023-01-02', 20 * 7),
         text: '新款雾凇褶半身裙上新',
         language: 'zh',
       });
     }
-    const last = run(documents).at(-1);
+    const last = run(copies).at(-1);
     expect(last?.documents).toBe(30);
     expect(last?.terms.filter((term) => term.term.includes('雾凇'))).toEqual([]);
   });
@@ -154,9 +151,9 @@ describe('createDiscoverer', () => {
 
   it('prints only periods that end on or after `from`', () => {
     const from = addDays('2023-01-02', 95 * 7);
-    const periods = run(story(), 20, from);
-    expect(periods.length).toBe(5);
-    expect(periods.every((period) => period.to >= from)).toBe(true);
+    const late = run(documents, 20, from);
+    expect(late.length).toBe(5);
+    expect(late).toEqual(periods.slice(-5));
   });
 
   it('takes hostile texts in linear time', () => {
@@ -168,9 +165,9 @@ describe('createDiscoverer', () => {
       'ab '.repeat(50_000),
       '妆造'.repeat(30_000),
     ];
-    const documents = texts.map((text, index) => ({ id: `${index}`, date: '2024-01-01', text }));
+    const hostile = texts.map((text, index) => ({ id: `${index}`, date: '2024-01-01', text }));
     const began = performance.now();
-    expect(run(documents)).toHaveLength(1);
+    expect(run(hostile)).toHaveLength(1);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
