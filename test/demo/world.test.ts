@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { addWeeks, weekOf } from '../../core/dates.ts';
 import { seededRandom } from '../../core/random.ts';
 import { DEMO_CRAWL_FROM, DEMO_LAST_WEEK, demoTruth, writeDemoHistory } from '../../demo/index.ts';
+import { derivedTruth } from '../../demo/derived-truth.ts';
 import { DEMO_OPTIONS } from '../../demo/options.ts';
 import { CHANNELS } from '../../demo/story/channels.ts';
 import type { DemoDocument } from '../../demo/story/documents.ts';
@@ -49,11 +50,9 @@ describe('the made-up world', () => {
     );
   });
 
-  it('has the volumes that the truth file says', () => {
-    for (const [sector, count] of Object.entries(truth.volumes.documents)) {
-      expect(world.documents.filter((document) => document.channel.sector === sector)).toHaveLength(count);
-    }
-    expect(world.products).toHaveLength(truth.volumes.products);
+  it('has the volumes, sources, reprints and closed areas that the truth file says', () => {
+    // Fails after a change to the generator: then `npx tsx demo/update-truth.ts` writes the file anew.
+    expect(truth).toMatchObject(derivedTruth(world));
     expect(truth.volumes.productsOnShelf).toBeGreaterThanOrEqual(500);
     expect(world.documents.length).toBeGreaterThan(18_000);
   });
