@@ -32,7 +32,7 @@ const text = (what: string) =>
   z
     .string({ error: `must say ${what}` })
     .trim()
-    .min(3, `must say ${what}`);
+    .min(2, `must say ${what}`);
 
 /** A source file's keys. What each means: docs/sources.md. */
 export const sourceFileSchema = z.strictObject({

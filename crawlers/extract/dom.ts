@@ -1,4 +1,4 @@
-import { ElementType, parseDocument } from 'htmlparser2';
+import { DomHandler, ElementType, Parser, type parseDocument, type ParserOptions } from 'htmlparser2';
 
 /** htmlparser2's tree; its node types come from the parser so that nothing else is needed. */
 export type Root = ReturnType<typeof parseDocument>;
@@ -9,13 +9,36 @@ export type Parent = Root | Element;
 /** Deeper trees come from traps, not from writers: what lies below is left out. */
 const MAX_DEPTH = 400;
 
-export function parseHtml(html: string): Root {
-  return parseDocument(html, { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: false });
+/** Open elements beyond which a page is a trap: the parser's own stack is slow when it is long. */
+const MAX_OPEN = 2_000;
+const CHUNK = 16_384;
+
+class BoundedHandler extends DomHandler {
+  open = 0;
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    this.open += 1;
+    super.onopentag(name, attributes);
+  }
+  override onclosetag(): void {
+    this.open -= 1;
+    super.onclosetag();
+  }
 }
 
-export function parseXml(xml: string): Root {
-  return parseDocument(xml, { xmlMode: true, decodeEntities: true });
+/** Parses piece by piece and stops where the nesting says that no writer made this. */
+function parse(text: string, options: ParserOptions): Root {
+  const handler = new BoundedHandler(undefined, options);
+  const parser = new Parser(handler, options);
+  for (let at = 0; at < text.length && handler.open < MAX_OPEN; at += CHUNK)
+    parser.write(text.slice(at, at + CHUNK));
+  parser.end();
+  return handler.root;
 }
+
+export const parseHtml = (html: string): Root =>
+  parse(html, { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: false });
+
+export const parseXml = (xml: string): Root => parse(xml, { xmlMode: true, decodeEntities: true });
 
 export function isElement(node: Node | Root | null | undefined): node is Element {
   return node !== null && node !== undefined && 'attribs' in node;

@@ -51,7 +51,7 @@ export function networkError(url: string, thrown: unknown): AppError {
   const code = codeOf(thrown);
   if (name === 'TimeoutError')
     return fetchError('TIMEOUT', 'timeout', `${url} took too long`, { cause: thrown });
-  if (code.startsWith('HPE_') && !(code in NETWORK_REASONS))
+  if ((code.startsWith('HPE_') || name === 'HTTPParserError') && !(code in NETWORK_REASONS))
     return fetchError('FETCH_FAILED', 'bad-http', `${url} did not answer in valid HTTP`, { cause: thrown });
   if (code.startsWith('ERR_TLS') || code.includes('CERT') || code.includes('SIGNED') || code.includes('SSL'))
     return fetchError('FETCH_REFUSED', 'insecure', `${url} has no valid certificate`, { cause: thrown });
