@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../core/errors.ts';
 import { createApiContext, DEMO_NOTICE, type ApiContext, type ApiEnv, type ApiOptions } from './context.ts';
+import { mountAssets } from './dashboard/assets.ts';
 import { mountDashboard } from './dashboard/mount.ts';
 import { keepOthersOut, secureHeaders } from './guard.ts';
 import { requireKey } from './keys.ts';
@@ -11,8 +13,11 @@ import { mountReference } from './reference.ts';
 import { logRequests } from './request-log.ts';
 import { createResponseCache, sendLive, type ResponseCache } from './response-cache.ts';
 import { mountHealth } from './routes/health.ts';
+import { mountSignIn } from './sign-in.ts';
 import { READS } from './routes/table.ts';
 import { mountWrites } from './routes/writes.ts';
+
+const MOST_BODY_BYTES = 64 * 1024;
 
 export type ApiApp = OpenAPIHono<ApiEnv>;
 
@@ -25,7 +30,9 @@ export function createApi(options: ApiOptions): ApiApp {
   app.notFound((c) => answerProblem(context, c, new AppError('NOT_FOUND', `Nothing is at ${c.req.path}.`)));
   app.use(logRequests(context), secureHeaders(), keepOthersOut(context));
   mountHealth(app, context);
-  app.use(requireKey(context));
+  mountAssets(app, context.log);
+  mountSignIn(app, context);
+  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }), requireKey(context));
   for (const read of READS) mountRead(app, context, cache, read);
   mountWrites(app, context, cache);
   mountReference(app, context.log, () => openApiDocument(app));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
 import type { Clock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256Hex } from '../core/hash.ts';
@@ -44,29 +45,44 @@ export async function createApiKey(
   return { id, key, expiresAt };
 }
 
+/** Pages cannot send a header: a browser signs in once and carries the key in this cookie. */
+export const KEY_COOKIE = 'hemline_key';
+
 /** Loopback reads and writes freely; bound elsewhere every request names a key with the scope it needs. */
 export function requireKey(context: ApiContext): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     if (!context.keysRequired) return next();
     const scope: Scope = c.req.method === 'GET' || c.req.method === 'HEAD' ? 'read' : 'write';
-    const name = await checkKey(context, bearerOf(c.req.header('authorization')), scope);
-    c.set('actor', name);
+    const header = c.req.header('authorization');
+    const token = header === undefined ? getCookie(c, KEY_COOKIE) : bearerOf(header);
+    const wantsPage =
+      header === undefined && scope === 'read' && c.req.header('accept')?.includes('text/html');
+    try {
+      c.set('actor', (await checkKey(context, token, scope)).name);
+    } catch (thrown) {
+      if (wantsPage && thrown instanceof AppError && thrown.code === 'UNAUTHORIZED')
+        return c.redirect('/sign-in');
+      throw thrown;
+    }
     return next();
   };
 }
 
-function bearerOf(header: string | undefined): string {
-  const token = header?.match(/^Bearer ([A-Za-z0-9_-]{20,200})$/i)?.[1];
-  if (token === undefined) {
-    throw new AppError(
-      'UNAUTHORIZED',
-      'Send `Authorization: Bearer KEY`. A key is made with `hemline keys create`.',
-    );
-  }
-  return token;
+const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
+
+function bearerOf(header: string): string | undefined {
+  return header.match(/^Bearer (\S+)$/i)?.[1];
 }
 
-async function checkKey(context: ApiContext, token: string, scope: Scope): Promise<string> {
+/** The key behind a token, if it is known, alive and has the scope. */
+export async function checkKey(
+  context: ApiContext,
+  token: string | undefined,
+  scope: Scope,
+): Promise<{ name: string; expiresAt: Date | null }> {
+  if (token === undefined || !TOKEN.test(token)) {
+    throw new AppError('UNAUTHORIZED', 'Send `Authorization: Bearer KEY` with a key made for this instance.');
+  }
   const key = await findApiKey(context.options.sql, sha256Hex(token));
   const now = context.clock.now();
   if (key === null || key.revokedAt !== null)
@@ -74,5 +90,5 @@ async function checkKey(context: ApiContext, token: string, scope: Scope): Promi
   if (key.expiresAt !== null && key.expiresAt <= now)
     throw new AppError('UNAUTHORIZED', 'This key has expired.');
   if (!key.scopes.includes(scope)) throw new AppError('FORBIDDEN', `This key has no ${scope} scope.`);
-  return key.name;
+  return key;
 }

@@ -15,8 +15,6 @@ interface Write<Params extends z.ZodObject, Body extends z.ZodObject, Data exten
   act(input: { params: z.output<Params>; body: z.output<Body>; actor: string }): Promise<z.input<Data>>;
 }
 
-const MOST_BODY_CHARACTERS = 64 * 1024;
-
 /** A POST with a small JSON body (or none); what was cached before it is not served after it. */
 export function mountWrite<Params extends z.ZodObject, Body extends z.ZodObject, Data extends z.ZodType>(
   app: ApiApp,
@@ -36,10 +34,7 @@ export function mountWrite<Params extends z.ZodObject, Body extends z.ZodObject,
 }
 
 async function readBody(request: Request): Promise<unknown> {
-  const length = Number(request.headers.get('content-length') ?? 0);
-  if (length > MOST_BODY_CHARACTERS) throw new AppError('TOO_LARGE', 'The body is too large.');
   const text = await request.text();
-  if (text.length > MOST_BODY_CHARACTERS) throw new AppError('TOO_LARGE', 'The body is too large.');
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);

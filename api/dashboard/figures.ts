@@ -2,20 +2,20 @@ import type { Language } from '../../core/words.ts';
 
 /** Numbers as people read them. null is said by the caller, never printed as 0. */
 export function percent(value: number, digits = 0): string {
-  return `${(value * 100).toFixed(digits)} %`;
+  return `${(value * 100).toFixed(digits)}\u00a0%`;
 }
 
 /** A share of documents: small ones keep their digits. */
 export function sharePercent(value: number): string {
   const points = value * 100;
-  return `${points.toFixed(points >= 10 ? 1 : points >= 0.1 ? 2 : 3)} %`;
+  return `${points.toFixed(points >= 10 ? 1 : points >= 0.1 ? 2 : 3)}\u00a0%`;
 }
 
 /** A change against before: `+182 %`, `×12` where percent would be unreadable. */
 export function change(value: number): string {
   if (value >= 9.995) return `×${(value + 1).toFixed(0)}`;
   const points = Math.round(value * 100);
-  return `${points > 0 ? '+' : points < 0 ? '−' : '±'}${Math.abs(points)} %`;
+  return `${points > 0 ? '+' : points < 0 ? '−' : '±'}${Math.abs(points)}\u00a0%`;
 }
 
 export function signed(value: number, digits = 2): string {

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { ApiApp } from '../app.ts';
 import type { ApiContext, ApiEnv } from '../context.ts';
 import { sendLive, type ResponseCache } from '../response-cache.ts';
-import { loadAssets, mountAssets } from './assets.ts';
+import { loadAssets } from './assets.ts';
 import { layout, type Page } from './layout.ts';
 import { brandPage } from './pages/brand.ts';
 import { brandsPage } from './pages/brands.ts';
@@ -40,7 +40,6 @@ const PAGES: readonly PageRoute[] = [
 const HTML = 'text/html; charset=utf-8';
 
 export function mountDashboard(app: ApiApp, context: ApiContext, cache: ResponseCache): void {
-  mountAssets(app, context.log);
   for (const page of PAGES) {
     app.get(page.path, (c) => {
       const view = viewOf(c, context.demo);

@@ -118,8 +118,8 @@ export const WORDS = {
   crisis: ['{brand}: negative talk is far above its usual level', '{brand}：负面声音远高于平常'],
   crisisScore: ['Crisis score', '危机分'],
   crisisHint: [
-    'z(negative share) × z(volume), against the 26 weeks before',
-    'z(负面占比) × z(声量)，对比前 26 周',
+    'z(negative share) × z(volume), last 8 weeks against the year before',
+    'z(负面占比) × z(声量)，近 8 周对比前一年',
   ],
   noBrands: ['No brand has been mentioned yet.', '尚未提及任何品牌。'],
   brand: ['Brand', '品牌'],

@@ -8,13 +8,7 @@ import {
   type BrandWeekRow,
 } from '../../storage/queries/brands.ts';
 import { findConcept } from '../../storage/queries/concepts.ts';
-import {
-  aspectFigures,
-  CRISIS_FROM,
-  crisisScore,
-  MIN_BRAND_DOCUMENTS,
-  netSentiment,
-} from '../brand-figures.ts';
+import { aspectFigures, judgeCrisis, MIN_BRAND_DOCUMENTS, netSentiment, sumWeeks } from '../brand-figures.ts';
 import { conceptId, marketOrAll } from '../parameters.ts';
 import { defineRead } from '../read.ts';
 
@@ -34,7 +28,7 @@ const brandShape = z.object({
 });
 export type Brand = z.infer<typeof brandShape>;
 
-const weeks = z.coerce.number().int().min(13).max(157).default(104).describe('weeks of history');
+const weeks = z.coerce.number().int().min(66).max(157).default(104).describe('weeks of history');
 
 export const brands = defineRead({
   name: 'brands',
@@ -46,7 +40,7 @@ export const brands = defineRead({
   async answer(context, { query }) {
     return context.read(async (sql) => {
       const [rows, found] = await Promise.all([
-        listBrandWeeks(sql, { market: query.market, weeks: 60 }),
+        listBrandWeeks(sql, { market: query.market, weeks: 66 }),
         listBrands(sql, query.market),
       ]);
       const all = rows.filter((row) => isRecent(row, rows)).reduce((sum, row) => sum + row.documents, 0);
@@ -139,12 +133,12 @@ function toBrand(
   allDocuments: number,
 ): Brand {
   const last = lastWeek(rows);
-  const recent = sumOf(own.filter((row) => ageDays(row.week, last) < RECENT_DAYS));
-  const before = sumOf(
+  const recent = sumWeeks(own.filter((row) => ageDays(row.week, last) < RECENT_DAYS));
+  const before = sumWeeks(
     own.filter((row) => ageDays(row.week, last) >= RECENT_DAYS && ageDays(row.week, last) < 2 * RECENT_DAYS),
   );
   const enough = recent.documents >= MIN_BRAND_DOCUMENTS;
-  const score = enough ? crisisScore(own) : null;
+  const crisis = enough ? judgeCrisis(own, last) : null;
   return {
     id: brand.id,
     labelZh: brand.labelZh,
@@ -154,19 +148,8 @@ function toBrand(
     shareOfVoice: enough && allDocuments > 0 ? recent.documents / allDocuments : null,
     netSentiment: enough ? netSentiment(recent) : null,
     netSentimentBefore: before.documents >= MIN_BRAND_DOCUMENTS ? netSentiment(before) : null,
-    crisisScore: score,
-    crisis: score !== null && score >= CRISIS_FROM,
+    crisisScore: crisis?.score ?? null,
+    crisis: crisis?.alarm ?? false,
     insufficient: enough ? null : `${recent.documents} of ${MIN_BRAND_DOCUMENTS} documents`,
   };
-}
-
-function sumOf(rows: BrandWeekRow[]) {
-  return rows.reduce(
-    (sum, row) => ({
-      documents: sum.documents + row.documents,
-      positive: sum.positive + row.positive,
-      negative: sum.negative + row.negative,
-    }),
-    { documents: 0, positive: 0, negative: 0 },
-  );
 }

@@ -22,11 +22,10 @@ export async function readBounded<T>(sql: Sql, limitMs: number, read: (sql: Sql)
   const limit = Math.max(1, Math.trunc(limitMs));
   try {
     const result = await sql.begin('isolation level repeatable read read only', async (transaction) => {
-      // Sent without waiting: PostgreSQL runs them in order on the one connection.
-      const [, answer] = await Promise.all([
-        transaction.unsafe(`set local statement_timeout = ${limit}`),
-        read(asSql(transaction)),
-      ]);
+      // A query of postgres.js starts when it is awaited; this one must be on the wire before any other. It is not
+      // waited for: PostgreSQL runs them in order on the one connection.
+      const limited = transaction.unsafe(`set local statement_timeout = ${limit}`).execute();
+      const [, answer] = await Promise.all([limited, read(asSql(transaction))]);
       return { answer };
     });
     return (result as { answer: T }).answer;

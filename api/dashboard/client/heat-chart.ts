@@ -19,48 +19,23 @@ export function heatChart(data: HeatData, look: Look): Drawing {
   const rows = [...new Set(data.cells.map((cell) => cell.row))].sort().reverse();
   const columns = [...new Set(data.cells.map((cell) => cell.column))].sort();
   const known = data.cells.filter((cell) => cell.value !== null);
-  const sentiment = data.measure === 'sentiment';
-  const most = Math.max(...known.map((cell) => Math.abs(cell.value ?? 0)), sentiment ? 0.1 : 1);
   const name = (word: string) => data.names[word] ?? word;
-  const say = (value: number | null) =>
-    value === null ? '–' : sentiment ? value.toFixed(2) : new Intl.NumberFormat().format(value);
+  const axis = { type: 'category', axisLine: { show: false }, axisTick: { show: false } };
   return {
     option: {
       ...basics(look),
-      legend: { show: false },
       grid: { left: 8, right: 8, top: 8, bottom: 30, containLabel: true },
       tooltip: {
         ...tooltip(look),
-        formatter: ({ dataIndex }: { dataIndex: number }) => {
-          const cell = known[dataIndex];
-          if (cell === undefined) return '';
-          return linesOfText([
-            `${name(cell.row)} × ${name(cell.column)}`,
-            `${data.words.value}: ${say(cell.value)}`,
-            `n = ${cell.documents}`,
-          ]);
-        },
+        formatter: ({ dataIndex }: { dataIndex: number }) => linesOfText(sayCell(data, known[dataIndex])),
       },
-      xAxis: {
-        type: 'category',
-        data: columns.map(name),
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: { color: look.soft, hideOverlap: true },
-      },
+      xAxis: { ...axis, data: columns.map(name), axisLabel: { color: look.soft, hideOverlap: true } },
       yAxis: {
-        type: 'category',
+        ...axis,
         data: rows.map(name),
-        axisLine: { show: false },
-        axisTick: { show: false },
         axisLabel: { color: look.soft, width: 110, overflow: 'truncate' },
       },
-      visualMap: {
-        show: false,
-        min: sentiment ? -most : 0,
-        max: most,
-        inRange: { color: sentiment ? [look.down, look.sunk, look.up] : [look.sunk, look.thread] },
-      },
+      visualMap: scaleOf(data, known, look),
       series: [
         {
           type: 'heatmap',
@@ -70,21 +45,48 @@ export function heatChart(data: HeatData, look: Look): Drawing {
             show: columns.length <= 12 && rows.length <= 24,
             color: look.ink,
             fontSize: 11,
-            formatter: ({ dataIndex }: { dataIndex: number }) => say(known[dataIndex]?.value ?? null),
+            formatter: ({ dataIndex }: { dataIndex: number }) => say(data, known[dataIndex]?.value ?? null),
           },
         },
       ],
     },
-    table: {
-      head: [data.words.rows, ...columns.map(name)],
-      rows: rows
-        .toReversed()
-        .map((row) => [
-          name(row),
-          ...columns.map(
-            (column) => data.cells.find((cell) => cell.row === row && cell.column === column)?.value ?? null,
-          ),
-        ]),
+    table: tableOf(data, rows.toReversed(), columns),
+  };
+}
+
+function scaleOf(data: HeatData, known: Cell[], look: Look): object {
+  const sentiment = data.measure === 'sentiment';
+  const most = Math.max(...known.map((cell) => Math.abs(cell.value ?? 0)), sentiment ? 0.1 : 1);
+  return {
+    show: false,
+    min: sentiment ? -most : 0,
+    max: most,
+    inRange: {
+      color: sentiment ? [look.negativeFill, look.sunk, look.positiveFill] : [look.sunk, look.heat],
     },
+  };
+}
+
+function say(data: HeatData, value: number | null): string {
+  if (value === null) return '–';
+  return data.measure === 'sentiment' ? value.toFixed(2) : new Intl.NumberFormat().format(value);
+}
+
+function sayCell(data: HeatData, cell: Cell | undefined): string[] {
+  if (cell === undefined) return [];
+  const name = (word: string) => data.names[word] ?? word;
+  return [
+    `${name(cell.row)} × ${name(cell.column)}`,
+    `${data.words.value}: ${say(data, cell.value)}`,
+    `n = ${cell.documents}`,
+  ];
+}
+
+function tableOf(data: HeatData, rows: string[], columns: string[]): Drawing['table'] {
+  const name = (word: string) => data.names[word] ?? word;
+  const values = new Map(data.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell.value]));
+  return {
+    head: [data.words.rows, ...columns.map(name)],
+    rows: rows.map((row) => [name(row), ...columns.map((column) => values.get(`${row}\n${column}`) ?? null)]),
   };
 }

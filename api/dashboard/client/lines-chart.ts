@@ -1,4 +1,4 @@
-import { basics, linesOfText, share, tooltip, type Drawing, type Look } from './look.ts';
+import { axes, basics, legendOf, linesOfText, share, tooltip, type Drawing, type Look } from './look.ts';
 
 export interface LinesData {
   weeks: string[];
@@ -11,66 +11,30 @@ export interface LinesData {
 }
 
 export function linesChart(data: LinesData, look: Look): Drawing {
-  const colors = [look.ink, look.thread, look.up, look.soft, look.down];
-  const say = (value: number | null | undefined) =>
-    value === null || value === undefined
-      ? '–'
-      : data.percent
-        ? share(value)
-        : String(Math.round(value * 100) / 100);
-  const line = (name: string, values: (number | null)[], color: string, faint: boolean) => ({
-    name,
-    type: 'line',
-    data: values,
-    showSymbol: false,
-    silent: faint,
-    lineStyle: { width: faint ? 1 : 1.8, color, opacity: faint ? 0.3 : 1 },
-    itemStyle: { color },
-  });
+  const say = (value: number | null | undefined) => {
+    if (value === null || value === undefined) return '–';
+    return data.percent ? share(value) : String(Math.round(value * 100) / 100);
+  };
+  const names = data.lines.map(({ name }) => name);
   return {
     option: {
       ...basics(look),
-      legend: {
-        ...(basics(look)['legend'] as object),
-        show: data.lines.length > 1,
-        data: data.lines.map(({ name }) => name),
-      },
+      legend: { ...legendOf(look, names), show: names.length > 1 },
       tooltip: {
         ...tooltip(look),
         trigger: 'axis',
         axisPointer: { lineStyle: { color: look.line } },
         formatter: (points: { dataIndex: number }[]) => {
           const i = points[0]?.dataIndex ?? 0;
-          return linesOfText([
-            data.weeks[i] ?? '',
-            ...data.lines.map(({ name, values }) => `${name}: ${say(values[i])}`),
-          ]);
+          const said = data.lines.map(({ name, values }) => `${name}: ${say(values[i])}`);
+          return linesOfText([data.weeks[i] ?? '', ...said]);
         },
       },
-      xAxis: {
-        type: 'category',
-        data: data.weeks,
-        boundaryGap: false,
-        axisLine: { lineStyle: { color: look.line }, onZero: false },
-        axisTick: { show: false },
-        axisLabel: { hideOverlap: true, color: look.soft },
-      },
-      yAxis: {
-        type: 'value',
-        axisLabel: { formatter: (value: number) => say(value), color: look.soft },
-        splitLine: { lineStyle: { color: look.line, type: 'dashed' } },
-      },
-      series: data.lines.flatMap(({ name, values }, i) => {
-        const color = colors[i % colors.length] ?? look.ink;
-        if (data.smooth === undefined) return [line(name, values, color, false)];
-        return [
-          line(`${name} `, values, color, true),
-          line(name, trailingMean(values, data.smooth), color, false),
-        ];
-      }),
+      ...axes(look, data.weeks, say),
+      series: seriesOf(data, look),
     },
     table: {
-      head: [data.words.week, ...data.lines.map(({ name }) => name)],
+      head: [data.words.week, ...names],
       rows: data.weeks.map((week, i) => [week, ...data.lines.map(({ values }) => values[i] ?? null)]),
     },
     linkOf: (event) => {
@@ -78,6 +42,28 @@ export function linesChart(data: LinesData, look: Look): Drawing {
       return data.evidence === undefined || week === undefined ? null : `${data.evidence}&week=${week}`;
     },
   };
+}
+
+function seriesOf(data: LinesData, look: Look): object[] {
+  const colors = [look.ink, look.thread, look.up, look.soft, look.down];
+  const line = (name: string, values: (number | null)[], color: string, faint: boolean) => ({
+    name,
+    type: 'line',
+    data: values,
+    showSymbol: false,
+    silent: faint,
+    triggerLineEvent: !faint,
+    lineStyle: { width: faint ? 1 : 1.8, color, opacity: faint ? 0.3 : 1 },
+    itemStyle: { color },
+  });
+  return data.lines.flatMap(({ name, values }, i) => {
+    const color = colors[i % colors.length] ?? look.ink;
+    if (data.smooth === undefined) return [line(name, values, color, false)];
+    return [
+      line(`${name} `, values, color, true),
+      line(name, trailingMean(values, data.smooth), color, false),
+    ];
+  });
 }
 
 /** Mean of what is known in the last `width` weeks; null where nothing is. */

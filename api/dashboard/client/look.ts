@@ -11,6 +11,9 @@ export interface Look {
   sunk: string;
   up: string;
   down: string;
+  heat: string;
+  negativeFill: string;
+  positiveFill: string;
   font: string;
 }
 
@@ -39,6 +42,9 @@ export function readLook(): Look {
     sunk: read('paper-sunk'),
     up: read('up'),
     down: read('down'),
+    heat: read('heat'),
+    negativeFill: read('mark-negative'),
+    positiveFill: read('mark-positive'),
     font: getComputedStyle(document.body).fontFamily,
   };
 }
@@ -48,13 +54,29 @@ export function basics(look: Look): EChartsCoreOption {
     animation: false,
     textStyle: { fontFamily: look.font, color: look.soft },
     grid: { left: 8, right: 12, top: 34, bottom: 8, containLabel: true },
-    legend: {
-      top: 0,
-      left: 0,
-      itemWidth: 16,
-      itemHeight: 8,
-      textStyle: { color: look.soft },
-      inactiveColor: look.line,
+  };
+}
+
+export function legendOf(look: Look, names: string[]) {
+  const textStyle = { color: look.soft };
+  return { top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle, inactiveColor: look.line, data: names };
+}
+
+/** Weeks along the bottom, figures up the side. */
+export function axes(look: Look, weeks: string[], say: (value: number) => string): EChartsCoreOption {
+  return {
+    xAxis: {
+      type: 'category',
+      data: weeks,
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: look.line }, onZero: false },
+      axisTick: { show: false },
+      axisLabel: { hideOverlap: true, color: look.soft },
+    },
+    yAxis: {
+      type: 'value',
+      axisLabel: { formatter: say, color: look.soft },
+      splitLine: { lineStyle: { color: look.line, type: 'dashed' } },
     },
   };
 }

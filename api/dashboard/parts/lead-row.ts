@@ -12,8 +12,11 @@ export function leadRow(view: View, lead: LeadRow) {
       <a href="${conceptLink(view, lead)}">${view.label(lead)}</a></span
     >
     <span class="lead-track"
-      ><b>${view.name(lead.leader)}</b><i aria-hidden="true"></i><b>${view.name(lead.follower)}</b></span
-    >
+      ><b>${view.name(lead.leader)}</b
+      ><i aria-hidden="true" style="flex-grow:${Math.min(26, lead.lagWeeks)}"></i
+      ><b>${view.name(lead.follower)}</b
+      ><u aria-hidden="true" style="flex-grow:${Math.max(0, 26 - lead.lagWeeks)}"></u
+    ></span>
     <span class="num"><b>${view.t('weeksAhead', { n: lead.lagWeeks })}</b></span>
     <span class="hint"
       >${lead.lagLow}–${lead.lagHigh} · ${view.t('correlation')} ${lead.correlation.toFixed(2)} · q

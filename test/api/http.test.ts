@@ -1,0 +1,137 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { serveApi } from '../../api/index.ts';
+import { bumpDataVersion } from '../../storage/stage-runs.ts';
+import { buildApi, useApi } from './use-api.ts';
+
+const api = useApi();
+
+describe('caching', () => {
+  test('an ETag saves the body until the data version changes', async () => {
+    const path = '/api/v1/trends?facet=fabric';
+    const first = await api().app.request(path);
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^W\/"[0-9a-f]{24}"$/);
+    const second = await api().app.request(path, { headers: { 'if-none-match': `"other", ${etag}` } });
+    expect(second.status).toBe(304);
+    expect(await second.text()).toBe('');
+    await bumpDataVersion(api().database.sql);
+    const third = await api().app.request(path, { headers: { 'if-none-match': etag } });
+    expect(third.status).toBe(200);
+    expect(await third.text()).toContain('"dataVersion":"8"');
+  });
+
+  test('crawl state is never kept', async () => {
+    const answer = await api().json('/api/v1/sources');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('etag')).toBeNull();
+  });
+
+  test('gzip where it is asked for', async () => {
+    const answer = await api().app.request('/api/v1/trends', { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    const text = gunzipSync(Buffer.from(await answer.arrayBuffer())).toString('utf8');
+    expect(JSON.parse(text)).toHaveProperty('data');
+    const plain = await api().app.request('/api/v1/trends', { headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+  });
+});
+
+describe('pages of trends', () => {
+  test.each(['growth', 'magnitude', 'momentum', 'confidence'])(
+    'by %s, either way, give every trend once',
+    async (sort) => {
+      for (const order of ['desc', 'asc']) {
+        const whole = await api().json(`/api/v1/trends?sort=${sort}&order=${order}&limit=200`);
+        const seen: unknown[] = [];
+        let next: unknown = '';
+        do {
+          const page = await api().json(
+            `/api/v1/trends?sort=${sort}&order=${order}&limit=3&cursor=${String(next)}`,
+          );
+          seen.push(...page.rows().map((row) => row['conceptId']));
+          next = page.get('next');
+        } while (next !== null);
+        expect(seen).toEqual(whole.rows().map((row) => row['conceptId']));
+        expect(seen).toHaveLength(20);
+      }
+    },
+  );
+});
+
+describe('errors', () => {
+  test('are problem+json with code and request id', async () => {
+    const answer = await api().json('/api/v1/concepts/color:none', { headers: { 'x-request-id': 'abc-1' } });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.get('x-request-id')).toBe('abc-1');
+    expect(answer.body).toMatchObject({
+      code: 'NOT_FOUND',
+      status: 404,
+      requestId: 'abc-1',
+      title: 'Not found',
+    });
+  });
+
+  test('an unknown path and a hostile request id', async () => {
+    const answer = await api().json('/api/v1/nowhere', { headers: { 'x-request-id': '<script>' } });
+    expect(answer.get('code')).toBe('NOT_FOUND');
+    expect(answer.get('requestId')).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('all bad parameters are named at once', async () => {
+    const answer = await api().json('/api/v1/trends?sector=moon&limit=9999&stage=rising,flying');
+    expect(answer.status).toBe(400);
+    for (const name of ['sector', 'limit', 'stage']) expect(String(answer.get('detail'))).toContain(name);
+    expect((await api().json('/api/v1/trends?limit=1&limit=2')).get('code')).toBe('BAD_INPUT');
+  });
+
+  test('a query past its time limit is cancelled with TIMEOUT', async () => {
+    const { app } = buildApi(api().database, { queryLimitMs: 150 });
+    const other = await api().database.sql.reserve();
+    await other`begin`;
+    await other`lock table concept_states in access exclusive mode`;
+    const answer = await app.request('/api/v1/trends?q=slow');
+    await other`rollback`;
+    other.release();
+    expect(answer.status).toBe(504);
+    expect(await answer.json()).toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  test('a broken database tells nothing of itself', async () => {
+    const broken = Object.assign(() => Promise.reject(new Error('password=hunter2')), {
+      begin: () => Promise.reject(new Error('password=hunter2')),
+    });
+    const { app } = buildApi({ ...api().database, sql: broken as never });
+    const answer = await app.request('/api/v1/trends');
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toContain('hunter2');
+    expect((await app.request('/readyz')).status).toBe(503);
+    expect((await app.request('/healthz')).status).toBe(200);
+  });
+});
+
+describe('openapi', () => {
+  test('is 3.1, generated from the code, and shown offline', async () => {
+    const document = await api().json('/openapi.json');
+    expect(document.get('openapi')).toBe('3.1.0');
+    const paths = document.get('paths') as Record<string, unknown>;
+    expect(Object.keys(paths)).toContain('/api/v1/concepts/{id}');
+    expect(Object.keys(paths)).toContain('/api/v1/candidates/{id}/accept');
+    const page = await (await api().app.request('/reference')).text();
+    expect(page).toContain('/api/v1/evidence');
+    expect(page).not.toMatch(/(src|href)="https?:/);
+  });
+});
+
+describe('serving', () => {
+  test('binds a free port, answers and closes', async () => {
+    const served = await serveApi(api().app, { host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${served.url}/healthz`);
+    expect(await answer.json()).toEqual({ status: 'ok' });
+    const taken = serveApi(api().app, { host: '127.0.0.1', port: Number(new URL(served.url).port) });
+    await expect(taken).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+    await served.close();
+    await expect(fetch(`${served.url}/healthz`)).rejects.toThrow();
+  });
+});
