@@ -111,11 +111,35 @@ function readBent(clause: EnClause, index: number): Said | null {
   return value.alone === null ? null : { aspect: value.aspect, polarity: value.alone, strength: 0.7 };
 }
 
+const SIMILE_AFTER = new Set([
+  'is',
+  'are',
+  'was',
+  'were',
+  "'s",
+  's',
+  'be',
+  'just',
+  'more',
+  'exactly',
+  'look',
+  'nothing',
+]);
+
+/** "It is like the other one" compares; "I like it" evaluates. */
+function isSimile({ units, tokens }: EnClause, index: number): boolean {
+  const { from, to } = units[index]!;
+  if (to - from > 1 || tokens[from]!.text !== 'like') return false;
+  const before = tokens[from - 1]?.text;
+  return before === undefined || SIMILE_AFTER.has(before);
+}
+
 function readClause(clause: EnClause, found: FoundOpinion[]): void {
   for (let index = 0; index < clause.units.length; index++) {
     const { value } = clause.units[index]!;
     if (value?.kind === 'unreal') return;
-    if (value?.kind === 'polar') say(found, clause, index, lookBack(clause, index), value);
+    if (value?.kind === 'polar' && !isSimile(clause, index))
+      say(found, clause, index, lookBack(clause, index), value);
     if (value?.kind !== 'bent') continue;
     const said = readBent(clause, index);
     if (said !== null) say(found, clause, index, lookBack(clause, index), said);
