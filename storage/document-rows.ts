@@ -39,7 +39,7 @@ const LONGEST_TEXT = 1_000_000;
 const ENOUGH_TO_TELL = 80;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
 
-export function canTellCopies(kind: DocumentDraft['kind'], text: string): boolean {
+function canTellCopies(kind: DocumentDraft['kind'], text: string): boolean {
   if (kind === 'product') return false;
   if (text.length >= ENOUGH_TO_TELL) return true;
   return text.length + (text.match(WIDE)?.length ?? 0) >= ENOUGH_TO_TELL;
@@ -72,18 +72,16 @@ function whyNot(draft: DocumentDraft): string | null {
   return draft.publishedAt.getTime() >= EARLIEST_MS ? null : 'date-out-of-range';
 }
 
-function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint, at: Date): DocumentRow {
+function rowOf(sourceId: string, draft: DocumentDraft, at: Date): DocumentRow {
   const inFuture = draft.publishedAt.getTime() > at.getTime() + FUTURE_MS;
   const { title, text } = storable(draft);
-  const analysed = analysedText({ title, text });
-  const { simhash, bands } = fingerprint(analysed);
   const url = storableText(draft.canonicalUrl);
   return {
     id: documentIdOf(draft.canonicalUrl),
     canonical_url: url,
     content_hash: contentHashOf(draft),
-    simhash: BigInt.asIntN(64, simhash).toString(),
-    bands: canTellCopies(draft.kind, analysed) ? bands : [],
+    simhash: '0',
+    bands: [],
     kind: draft.kind,
     sector: draft.sector,
     market: draft.market,
@@ -99,11 +97,21 @@ function rowOf(sourceId: string, draft: DocumentDraft, fingerprint: Fingerprint,
   };
 }
 
+/** Sets simhash and bands: dear, so only for rows whose text is new. */
+export function fingerprintRows(rows: readonly DocumentRow[], fingerprint: Fingerprint): void {
+  for (const row of rows) {
+    const analysed = analysedText(row);
+    const { simhash, bands } = fingerprint(analysed);
+    row.simhash = BigInt.asIntN(64, simhash).toString();
+    row.bands = canTellCopies(row.kind, analysed) ? bands : [];
+  }
+}
+
 /** Rows in the order of their ids, one a URL (the last draft wins), and what was dropped by reason. */
 export function documentRows(
   sourceId: string,
   drafts: readonly DocumentDraft[],
-  { fingerprint, at }: { fingerprint: Fingerprint; at: Date },
+  at: Date,
 ): { rows: DocumentRow[]; dropped: Record<string, number> } {
   const byUrl = new Map<string, DocumentDraft>();
   const dropped: Record<string, number> = {};
@@ -112,7 +120,7 @@ export function documentRows(
     if (reason === null) byUrl.set(draft.canonicalUrl, draft);
     else dropped[reason] = (dropped[reason] ?? 0) + 1;
   }
-  const rows = [...byUrl.values()].map((draft) => rowOf(sourceId, draft, fingerprint, at));
+  const rows = [...byUrl.values()].map((draft) => rowOf(sourceId, draft, at));
   rows.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   return { rows, dropped };
 }

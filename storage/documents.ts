@@ -1,6 +1,6 @@
 import type { DocumentDraft, Engagement } from '../core/content.ts';
 import { markDocumentsDirty } from './dirty-cells.ts';
-import { documentRows, type DocumentRow, type Fingerprint } from './document-rows.ts';
+import { documentRows, fingerprintRows, type DocumentRow, type Fingerprint } from './document-rows.ts';
 import { inChunks, inTransaction, storableJson, type AnySql } from './sql.ts';
 import { unfoldWith } from './unfold.ts';
 
@@ -35,10 +35,10 @@ export async function saveDocuments(
   drafts: readonly DocumentDraft[],
   options: SaveOptions,
 ): Promise<SavedDocuments> {
-  const { rows, dropped } = documentRows(source.id, drafts, options);
+  const { rows, dropped } = documentRows(source.id, drafts, options.at);
   const saved: SavedDocuments = { added: 0, changed: 0, refreshed: 0, unchanged: 0, dropped };
   for (const chunk of inChunks(rows, CHUNK)) {
-    const part = await inTransaction(sql, (tx) => saveChunk(tx, source.id, chunk, options.at));
+    const part = await inTransaction(sql, (tx) => saveChunk(tx, source.id, chunk, options));
     saved.added += part.added;
     saved.changed += part.changed;
     saved.refreshed += part.refreshed;
@@ -57,7 +57,7 @@ interface Existing {
   product_id: string | null;
 }
 
-async function saveChunk(tx: AnySql, sourceId: string, rows: DocumentRow[], at: Date) {
+async function saveChunk(tx: AnySql, sourceId: string, rows: DocumentRow[], options: SaveOptions) {
   const ids = rows.map((row) => row.id);
   const existing = await tx<Existing[]>`
     select id, content_hash, published_at, published_at_known, engagement, rating, product_id
@@ -75,7 +75,8 @@ async function saveChunk(tx: AnySql, sourceId: string, rows: DocumentRow[], at: 
     else if (hasMoved(row, old)) moved.push(row);
     else if (differs(row, old)) refreshed.push(row);
   }
-  const added = await insertRows(tx, sourceId, fresh, at);
+  fingerprintRows([...fresh, ...changed], options.fingerprint);
+  const added = await insertRows(tx, sourceId, fresh, options.at);
   await updateRows(tx, [...changed, ...moved, ...refreshed]);
   await forgetReadings(tx, changed);
   await unfoldWith(
@@ -158,7 +159,8 @@ async function updateRows(tx: AnySql, rows: DocumentRow[]): Promise<void> {
   const ids = rows.map((row) => row.id);
   await markDocumentsDirty(tx, ids); // The cells they leave.
   await tx`
-    update documents d set content_hash = g.content_hash, simhash = g.simhash, language = g.language, title = g.title,
+    update documents d set content_hash = g.content_hash,
+      simhash = case when d.content_hash = g.content_hash then d.simhash else g.simhash end, language = g.language, title = g.title,
       text = g.text, author = coalesce(g.author, d.author), published_at = g.published_at,
       published_at_known = g.published_at_known, engagement = g.engagement, rating = g.rating,
       product_id = g.known_product

@@ -41,8 +41,9 @@ describeDatabases('documents', (database) => {
     const draft = sampleDocument('https://magazine.example/a', LONG_TEXT, { engagement: { comments: 2 } });
     expect(await saveDocuments(sql, magazine, [draft], options)).toMatchObject({ refreshed: 1, changed: 0 });
     const [row] =
-      await sql`select engagement, (select count(*)::int from readings) as readings from documents`;
-    expect(row).toEqual({ engagement: { likes: 3, comments: 2 }, readings: 1 });
+      await sql`select engagement, (select count(*)::int from readings) as readings, simhash from documents`;
+    const simhash = BigInt.asIntN(64, fingerprint(LONG_TEXT).simhash).toString();
+    expect(row).toEqual({ engagement: { likes: 3, comments: 2 }, readings: 1, simhash });
     expect(await takeDirty(sql)).toEqual(['magazine 2026-03-02']);
   });
 
