@@ -69,7 +69,7 @@ function holdsForeignAlias(lexicon: Lexicon, text: string, from: number, to: num
   for (let at = from; at < to;) {
     const end = longestAlias(lexicon, text, at, to);
     if (end > at) {
-      if (at === from && end === to) return false;
+      if ((at === from || isHead(lexicon, text, at, to)) && end === to) return false;
       holds = true;
       at = end;
       continue;
@@ -78,6 +78,12 @@ function holdsForeignAlias(lexicon: Lexicon, text: string, from: number, to: num
     at += 1;
   }
   return holds && foreign;
+}
+
+/** 罩衣 and 水鞋 are garments though no alias: a head at the end makes them so. */
+function isHead(lexicon: Lexicon, text: string, at: number, to: number): boolean {
+  if (to - at !== 1) return false;
+  return lexicon.words[lexicon.trie.value(lexicon.trie.step(0, text.charCodeAt(at)))]?.head ?? false;
 }
 
 function longestAlias(lexicon: Lexicon, text: string, from: number, to: number): number {

@@ -1,9 +1,8 @@
 import type { Facet } from '../../core/words.ts';
 
 /** Facets whose names are counted: one trench coat, two trench coats. Colours and styles are not. */
-const COUNTED = new Set<Facet>(['garment', 'detail', 'pattern', 'silhouette']);
-const NO_SINGULAR =
-  /(?:ss|us|is|jeans|pants|tights|chinos|leggings|overalls|lens|series|canvas|dungarees|culottes)$/;
+const COUNTED = new Set<Facet>(['garment', 'detail', 'pattern']);
+const NO_SINGULAR = /(?:ss|us|is|tights|overalls|lens|series|canvas|dungarees|culottes)$/;
 const MIN_JOINED = 7;
 
 /**

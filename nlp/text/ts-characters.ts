@@ -10,7 +10,12 @@ function* pairsOf(groups: readonly unknown[]): Generator<string> {
   }
 }
 
-/** Traditional and simplified character as two-unit strings, from OpenCC (Apache-2.0) by way of opencc-js. */
+/**
+ * Traditional and simplified character as two-unit strings; what is simplified already (么, though 么 is also an old
+ * form of 幺) stays. From OpenCC (Apache-2.0) by way of opencc-js.
+ */
 export function tsCharacters(): Iterable<string> {
-  return [...pairsOf(from.tw ?? []), ...pairsOf(to.cn ?? [])];
+  const pairs = [...pairsOf(from.tw ?? []), ...pairsOf(to.cn ?? [])];
+  const simplified = new Set(pairs.map((pair) => pair[1]));
+  return pairs.filter((pair) => !simplified.has(pair[0]));
 }

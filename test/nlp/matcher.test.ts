@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { createMatcher } from '../../nlp/match/matcher.ts';
+import { createSegmenter } from '../../nlp/segment/create-segmenter.ts';
+import { loadTaxonomy } from '../../nlp/taxonomy/load-taxonomy.ts';
+
+const taxonomy = loadTaxonomy();
+const matcher = createMatcher(taxonomy, createSegmenter(taxonomy, 'auto'));
+
+/** `!` before a negated concept, then the surface. */
+function read(text: string): string[] {
+  return matcher
+    .match(text)
+    .map((match) => `${match.negated ? '!' : ''}${match.concept.id} ${text.slice(match.start, match.end)}`);
+}
+
+function ids(text: string): string[] {
+  return matcher.match(text).map((match) => match.concept.id);
+}
+
+describe('longest match and spelling', () => {
+  it.each([
+    ['butter-yellow knit', 'color:butter-yellow butter-yellow'],
+    ['BARREL  LEG Jeans', 'garment:barrel-leg-jeans BARREL  LEG Jeans'],
+    ['two trench coats', 'garment:trench-coat trench coats'],
+    ['a barrel-leg jean', 'garment:barrel-leg-jeans barrel-leg jean'],
+    ['#QuietLuxury is back', 'style:quiet-luxury QuietLuxury'],
+    ['appliqué', 'detail:applique appliqué'],
+    ['appliqu\u0065\u0301', 'detail:applique appliqu\u0065\u0301'],
+    ['白色Ｔ恤', 'garment:t-shirt Ｔ恤'],
+    ['馬面裙配襯衫', 'garment:horse-face-skirt 馬面裙'],
+    ['一條闊腿褲', 'garment:wide-leg-trousers 闊腿褲'],
+    ['ins风穿搭', 'style:ins ins风'],
+    ['Y2K风', 'style:y2k Y2K风'],
+    ['V领毛衣', 'detail:v-neck V领'],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toContain(expected);
+  });
+
+  it('keeps offsets of the text as given past emoji, full width and dropped units', () => {
+    const text = '👗💛 ﬁne\u200b ｌｉｎｅｎ pants 🧥 白\u200b色裙子';
+    const found = matcher.match(text);
+    expect(found.map((match) => text.slice(match.start, match.end))).toEqual([
+      'ｌｉｎｅｎ pants',
+      'ｌｉｎｅｎ pants',
+      '白\u200b色',
+      '裙子',
+    ]);
+  });
+
+  it('takes shade words into a colour and the family for an unknown shade', () => {
+    expect(read('a dark navy dress')).toContain('color:navy dark navy');
+    expect(read('雾霾蓝毛衣')).toContain('color:haze-blue 雾霾蓝');
+    expect(read('moonstone blue dress')).toContain('color:blue blue');
+    expect(read('星河蓝毛衣')).toContain('color:blue 蓝');
+  });
+
+  it('does not match inside words', () => {
+    expect(ids('tapered tailcoat, redress, elbow, Taper')).not.toContain('color:red');
+    expect(ids('rainbow elbow crossbow')).toEqual([]);
+    expect(ids('网红的红包，走红')).toEqual([]);
+  });
+});
+
+describe('false friends', () => {
+  it.each([
+    'The US Navy ship left the harbour.',
+    'Fresh orange juice and a ripe peach.',
+    'She put roses in a vase, a rose from the garden.',
+    'Dressed with olive oil and lemon juice.',
+    'A wine barrel and a barrel bag.',
+    'The leopard was seen in the forest, a wild animal.',
+    'Hot chocolate and iced coffee at the cafe.',
+    'Black Friday and the White House.',
+    '多巴胺是大脑分泌的神经递质。',
+    '喝一杯珍珠奶茶，吃无盐黄油面包。',
+    '苹果手机发布新系统。',
+    '豹纹守宫是一种动物，野生的很少。',
+    '黑色星期五和黑色幽默。',
+    '美拉德反应让牛排更香。',
+    '丝绸之路和红楼梦。',
+  ])('%s', (text) => {
+    expect(ids(text)).toEqual([]);
+  });
+
+  it('reads the same words where they are dress', () => {
+    expect(ids('a navy blazer')).toContain('color:navy');
+    expect(ids('an orange dress')).toContain('color:orange');
+    expect(ids('a leopard coat')).toContain('pattern:leopard');
+    expect(ids('今年多巴胺穿搭很火')).toContain('style:dopamine-dressing');
+    expect(ids('豹纹半身裙')).toContain('pattern:leopard');
+    expect(ids('Red Tape Men Brown Shoes')).toEqual(['brand:red-tape', 'color:brown', 'garment:shoes']);
+  });
+});
+
+describe('negation', () => {
+  it.each([
+    ['不是阔腿裤', '!garment:wide-leg-trousers 阔腿裤'],
+    ['没有蕾丝和网纱', '!fabric:tulle 网纱'],
+    ['不仅复古还休闲', 'style:retro 复古'],
+    ['是不是亚麻的', 'fabric:linen 亚麻'],
+    ['蕾丝什么的都没有', '!fabric:lace 蕾丝'],
+    ['not too oversized', '!silhouette:oversized oversized'],
+    ['no ruffles or bows', '!detail:bow bows'],
+    ['not only linen but cotton', 'fabric:linen linen'],
+    ["it isn't really denim", '!fabric:denim denim'],
+    ['sneakers instead of ballet flats', '!garment:ballet-flats ballet flats'],
+    ['no ruffles. A linen shirt', 'fabric:linen linen'],
+    ["you can't go wrong with denim", 'fabric:denim denim'],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toContain(expected);
+  });
+});
+
+describe('open compounds', () => {
+  it('lets a one-character head take the word before it', () => {
+    expect(read('防滑鞋')).toEqual(['garment:shoes 防滑鞋']);
+    expect(read('穿鞋')).toEqual(['garment:shoes 鞋']);
+    expect(ids('洗衣机和鞋柜')).toEqual([]);
+  });
+
+  it('counts what a longer alias holds', () => {
+    expect(ids('百褶裙')).toEqual(['garment:pleated-skirt', 'detail:pleats']);
+    expect(ids('撞色拼接')).toContain('pattern:color-block');
+  });
+});
