@@ -10,6 +10,7 @@ import { detectLanguage } from './language.ts';
 import { isRanking, listThings, productCards, productFromCard } from './listing.ts';
 import { metaValue, readPage, type Page } from './page.ts';
 import { absoluteUrl } from './page-url.ts';
+import { productFromMarkup, type MarkupProduct } from './product-markup.ts';
 import { fillProduct, productFromMeta, productThings } from './product-page.ts';
 import { readReviews } from './reviews.ts';
 import { hasType, textOf } from './things.ts';
@@ -66,7 +67,7 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
   answer.kind = kindOf(page, found, answer.text);
   answer.products =
     answer.kind === 'product'
-      ? [productPage(page, found.single, answer)]
+      ? [productPage(page, found, answer)]
       : answer.kind === 'listing'
         ? found.list
         : [];
@@ -76,6 +77,7 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
 interface FoundProducts {
   single: ProductFacts[];
   list: ProductFacts[];
+  markup: MarkupProduct;
 }
 
 function productsOf(page: Page, language: string | null): FoundProducts {
@@ -87,17 +89,25 @@ function productsOf(page: Page, language: string | null): FoundProducts {
   let list = declared.length >= cards.length ? declared : cards;
   if (list.length === 0 && single.length >= 3) list = single;
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
-  return { single, list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list };
+  return {
+    single,
+    markup: productFromMarkup(page, language),
+    list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
+  };
 }
 
 /** The page's one product: structured data first, then meta tags, then the page's own title. */
-function productPage(page: Page, single: ProductFacts[], answer: ExtractedPage): ProductFacts {
+function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): ProductFacts {
+  const { single } = found;
   const main = single.find((item) => item.price !== null) ?? single[0] ?? emptyProduct();
   const filled = single
     .slice(0, 3)
     .filter((item) => item.name === main.name)
     .reduce(fillProduct, main);
-  const product = fillProduct(filled, productFromMeta(page, answer.language));
+  const product = fillProduct(
+    fillProduct(filled, productFromMeta(page, answer.language)),
+    found.markup.facts,
+  );
   product.name ??= answer.title;
   product.url ??= answer.canonicalUrl;
   return product;
@@ -109,7 +119,10 @@ function kindOf(page: Page, found: FoundProducts, text: string | null): Extracte
   const productMeta =
     /product/.test(og) || metaValue(page, 'product:price:amount', 'og:price:amount') !== null;
   if (found.single.length > 0 && found.single.length < 3) return 'product';
-  if (productMeta) return 'product';
+  const buys = found.markup.buyButtons;
+  const oneToBuy =
+    buys > 0 && (buys <= 3 || buys < found.list.length / 3) && found.markup.facts.price !== null;
+  if (productMeta || (oneToBuy && !article) || /\/(?:dp|gp\/product)\//.test(page.url)) return 'product';
   if (found.single.length >= 3 || (found.list.length >= 3 && !article)) return 'listing';
   if (article) return 'article';
   return text !== null && text.length > 140 ? 'article' : 'other';

@@ -77,6 +77,26 @@ function ownText(element: Element): string {
   return squash(text);
 }
 
+/** The price an element shows itself, or null. */
+export function priceText(element: Element): string | null {
+  if (element.name === 'script' || element.name === 'option' || element.name === 'style') return null;
+  if (element.children.length > 6) return null;
+  const text =
+    ownText(element) || (PRICE_HINT.test(nameHints(element)) ? (shortText(element, 60) ?? '') : '');
+  return text !== '' && isPriceNode(element, text) ? text : null;
+}
+
+/** Whether a price is struck through or called old, itself or within a few levels. */
+export function isOldPrice(element: Element): boolean {
+  for (
+    let up: Element['parent'] = element, depth = 0;
+    up && depth < 4 && isElement(up);
+    up = up.parent, depth++
+  )
+    if (['del', 's', 'strike'].includes(up.name) || OLD_PRICE.test(nameHints(up))) return true;
+  return false;
+}
+
 /** How many prices each element holds, itself included. */
 function countPrices(page: Page): Map<Element, number> {
   const counts = new Map<Element, number>();

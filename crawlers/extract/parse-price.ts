@@ -17,6 +17,7 @@ const SYMBOLS: [RegExp, string][] = [
   [/₩|KRW|원/i, 'KRW'],
   [/₹|INR|\bRs\.?/i, 'INR'],
   [/₽|RUB|руб/i, 'RUB'],
+  [/₸|KZT|тг/i, 'KZT'],
   [/zł|PLN/i, 'PLN'],
   [/Kč|CZK/i, 'CZK'],
   [/CHF/i, 'CHF'],
@@ -42,7 +43,7 @@ const SYMBOLS: [RegExp, string][] = [
 /** ISO 4217 for what stands beside an amount. A bare ¥ or $ is decided by the page's language. */
 export function parseCurrency(text: string, language?: string | null): string | null {
   const bare = text.trim();
-  if (/^[A-Z]{3}$/.test(bare)) return bare === 'RMB' ? 'CNY' : bare;
+  if (/^[A-Z]{3}$/.test(bare)) return bare === 'RMB' ? 'CNY' : bare === 'RUR' ? 'RUB' : bare;
   const found = SYMBOLS.find(([form]) => form.test(bare));
   if (found) return found[1];
   if (/[¥￥]/.test(bare)) return language?.startsWith('ja') ? 'JPY' : 'CNY';
