@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { addWeeks } from '../../core/dates.ts';
+import { confidenceOf } from '../../jobs/forecast/confidence.ts';
+import { supplyDemandGaps } from '../../jobs/forecast/supply-demand-gap.ts';
+import { inputHashes } from '../../jobs/forecast/work.ts';
+import { gatherCandidates, type DiscoveredPeriod } from '../../jobs/discover/gather-candidates.ts';
+import { decideRetry, jobError } from '../../jobs/retry-decision.ts';
+import { followUp } from '../../jobs/perform.ts';
+import { findBrandCrises } from '../../jobs/signals/brand-crises.ts';
+import { brandSignal } from '../../jobs/signals/brand-signals.ts';
+import { AppError } from '../../core/errors.ts';
+import type { BrandWeek } from '../../storage/signals.ts';
+
+const strong = {
+  documents: 400,
+  sources: 12,
+  healthySources: 12,
+  growth: 1.5,
+  sectorGrowths: [1.2, 2, 0.8],
+  languageGrowths: [1.4, 1.1],
+};
+
+test('confidence is high on many voices, never high on one sector, and low on few documents', () => {
+  expect(confidenceOf(strong).value).toBeGreaterThan(0.9);
+  expect(confidenceOf({ ...strong, sectorGrowths: [1.2] }).value).toBe(0.5);
+  expect(confidenceOf({ ...strong, sectorGrowths: [1.2, -0.5, -0.4] }).value).toBe(0.5);
+  const few = confidenceOf({ ...strong, documents: 7 });
+  expect(few.value).toBe(0.3);
+  expect(few.reasons[0]).toBe('insufficient: 7 of 30 documents in 13 weeks');
+  const sick = confidenceOf({ ...strong, healthySources: 0 });
+  expect(confidenceOf(strong).value - sick.value).toBeCloseTo(0.15, 6);
+});
+
+test('the supply gap is widest where talk grows and shelves stand still, and unknown without both', () => {
+  const gaps = supplyDemandGaps([
+    { key: 'gap', social: 3, review: 2, commerce: 0 },
+    { key: 'served', social: 3, review: 2, commerce: 3 },
+    { key: 'glut', social: -0.5, review: -0.4, commerce: 1 },
+    { key: 'still', social: 0, review: 0, commerce: 0 },
+    { key: 'no shelf', social: 1, review: null, commerce: null },
+  ]);
+  expect([...gaps].sort((a, b) => b[1] - a[1]).map(([key]) => key)).toEqual([
+    'gap',
+    'still',
+    'served',
+    'glut',
+  ]);
+  expect(gaps.get('gap')).toBeGreaterThan(1);
+  expect(supplyDemandGaps([{ key: 'alone', social: 1, review: 1, commerce: 1 }]).size).toBe(0);
+});
+
+const until = '2026-11-16';
+const brandWeeks = (brand: string, recentNegative: number, recentDocuments = 8): BrandWeek[] =>
+  Array.from({ length: 64 }, (_, back) => ({
+    brand,
+    labelZh: '折光',
+    labelEn: 'Lumenfold',
+    market: 'all',
+    week: addWeeks(until, -1 - back),
+    documents: back < 8 ? recentDocuments : 6,
+    negative: back < 8 ? recentNegative : back % 6 === 0 ? 1 : 0,
+  }));
+
+test('a brand whose negative share rose beyond chance is a crisis; noise and thin talk are not', () => {
+  const rows = [
+    ...brandWeeks('brand:turned', 4),
+    ...brandWeeks('brand:fine', 0),
+    ...brandWeeks('brand:thin', 1, 1).slice(3),
+  ];
+  const crises = findBrandCrises(rows, until);
+  expect(crises.map(({ brand }) => brand)).toEqual(['brand:turned']);
+  expect(crises[0]).toMatchObject({ documents: 64, negativeShare: 0.5 });
+  expect(crises[0]!.score).toBeGreaterThan(10);
+  const blame = [
+    { aspect: 'quality', positive: 1, negative: 9 },
+    { aspect: 'logistics', positive: 0, negative: 2 },
+  ];
+  const signal = brandSignal(crises[0]!, blame, '2026-11-09');
+  expect(signal).toMatchObject({ rule: 'brand-sentiment-falling', severity: 'warning' });
+  expect(signal.reasons.at(-1)).toBe(
+    'product voice: quality 9 negative, 1 positive, logistics 2 negative, 0 positive',
+  );
+});
+
+test('the input hash follows the series, its pool and nothing else', () => {
+  const frame = (key: string, values: (number | null)[]) => ({
+    key,
+    values,
+    documents: [],
+    exposure: [],
+    start: '2026-01-05',
+  });
+  const one = inputHashes([frame('a', [1, null, 0.1]), frame('b', [2])]);
+  expect(inputHashes([frame('a', [1, null, 0.1]), frame('b', [2])])).toEqual(one);
+  const other = inputHashes([frame('a', [1, null, 0.1]), frame('b', [3])]);
+  expect(other.get('a')).not.toBe(one.get('a')); // its pool changed
+});
+
+test('a term of several weeks is one candidate; what a concept covers is none', () => {
+  const term = {
+    term: 'cloudpleat',
+    language: 'en' as const,
+    kind: 'burst' as const,
+    score: 3,
+    count: 4,
+    baseline: 0.2,
+    firstSeen: '2026-09-01',
+    concept: null,
+    examples: [{ id: '1', start: 0, end: 10 }],
+    suggestion: { facet: 'garment' as const, parent: null, cooccurring: [] },
+  };
+  const period = (to: string, terms: DiscoveredPeriod['terms']): DiscoveredPeriod => ({
+    period: to,
+    from: to,
+    to,
+    documents: 10,
+    terms,
+  });
+  const found = gatherCandidates([
+    period('2026-11-01', [
+      { ...term, kind: 'new' },
+      { ...term, term: 'linen', concept: 'fabric:linen' },
+    ]),
+    period('2026-11-08', [
+      { ...term, score: 9, count: 6, baseline: 4, examples: [{ id: '2', start: 0, end: 10 }] },
+    ]),
+  ]);
+  expect(found).toMatchObject([
+    {
+      term: 'cloudpleat',
+      kind: 'new',
+      score: 9,
+      documents: 10,
+      baseline: 0.2,
+      lastSeen: '2026-11-08',
+      suggestedFacet: 'garment',
+    },
+  ]);
+  expect(found[0]!.examples.map(({ id }) => id)).toEqual(['2', '1']);
+});
+
+test('errors decide what happens next, within the job’s bounds', () => {
+  const policy = { attempts: 3, backoffMs: 100 };
+  const first = { attempt: 1, paces: 0 };
+  expect(decideRetry(new AppError('TIMEOUT', ''), policy, first)).toEqual({ action: 'retry', delayMs: 100 });
+  expect(decideRetry(new AppError('TIMEOUT', ''), policy, { attempt: 2, paces: 0 })).toEqual({
+    action: 'retry',
+    delayMs: 200,
+  });
+  expect(decideRetry(new AppError('TIMEOUT', ''), policy, { attempt: 3, paces: 0 })).toEqual({
+    action: 'fail',
+  });
+  const paced = new AppError('FETCH_PACED', '', { retryAfterMs: 5_000 });
+  expect(decideRetry(paced, policy, { attempt: 3, paces: 2 })).toEqual({ action: 'pace', delayMs: 5_000 });
+  expect(decideRetry(paced, policy, { attempt: 1, paces: 20 })).toEqual({ action: 'fail' });
+  expect(jobError(Object.assign(new Error('x'), { code: '40P01' })).code).toBe('DATABASE_UNAVAILABLE');
+  expect(jobError(Object.assign(new Error('x'), { code: '23505' })).code).toBe('INTERNAL');
+});
+
+test('a chain goes as far as it was asked to', () => {
+  expect(followUp('crawl-source', { chain: 'none' })).toBeNull();
+  expect(followUp('crawl-source', { chain: 'counts' })).toMatchObject({
+    name: 'fold-duplicates',
+    payload: { chain: 'counts' },
+  });
+  expect(followUp('build-series', { chain: 'counts' })).toBeNull();
+  expect(followUp('build-series', { chain: 'all' })?.name).toBe('discover-terms');
+  expect(followUp('raise-signals', { chain: 'all' })).toBeNull();
+});
