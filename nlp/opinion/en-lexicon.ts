@@ -23,7 +23,7 @@ export const EN_TARGETS: Record<Exclude<Aspect, 'overall'>, string> = {
   color_match:
     'color|colors|colour|colours|clours|shade|shades|hue|dye|tone|tones|color combination|colour combination',
   style_look:
-    'design|designs|style|styles|styling|look|looks|looking|looked|appearance|pattern|patterns|cut|shape|silhouette|detail|details|detailing|embroidery|drape|ruffles|pockets|pocket|collar|hood|hoody|back|front|bow|print design|picture|pictures|photo|photos|image|description',
+    'design|designs|style|styles|styling|look|looks|looking|looked|appearance|pattern|patterns|cut|shape|silhouette|detail|details|detailing|embroidery|drape|ruffles|pockets|pocket|collar|hood|hoody|bow|print design|picture|pictures|photo|photos|image|description',
   price:
     'price|prices|priced|pricing|cost|rate|rates|money|value|deal|offer|discount|prise|price point|price tag|price range',
   logistics:
@@ -35,7 +35,7 @@ export const EN_TARGETS: Record<Exclude<Aspect, 'overall'>, string> = {
 };
 
 export const EN_PRODUCTS =
-  'product|products|item|items|shirt|shirts|tshirt|tshirts|t-shirt|t-shirts|tee|tees|t shirt|t shirts|t -shirt|t -shirts|top|tops|dress|dresses|skirt|skirts|pant|pants|trousers|jeans|shorts|leggings|tights|jacket|jackets|coat|coats|sweater|sweaters|sweatshirt|hoodie|cardigan|blouse|blouses|tunic|jumpsuit|romper|suit|vest|blazer|shoe|shoes|sneaker|sneakers|boot|boots|sandal|sandals|flats|slippers|slipper|loafers|socks|sock|hat|cap|scarf|gloves|mittens|belt|bag|purse|wallet|handbag|watch|watches|ring|necklace|earrings|bracelet|pendant|bra|bras|underwear|panties|pantyhose|lingerie|swimsuit|bikini|costume|outfit|outfits|clothes|clothing|garment|pair|pairs|purchase|buy|gift|piece|brand|overalls|robe|pajamas|nightgown|fishnets|thing|one|running shoes|tennis shoes|training shoes|house shoes|crew socks|work pants|kurta|pullover|jersey|poncho|kimono|tank|cami|turtleneck|trench|parka|heels|pumps|clogs|sunglasses|glasses|jewelry|duragold|organizer';
+  'product|products|item|items|shirt|shirts|tshirt|tshirts|t-shirt|t-shirts|tee|tees|t shirt|t shirts|t -shirt|t -shirts|top|tops|dress|dresses|skirt|skirts|pant|pants|trousers|jeans|shorts|leggings|tights|jacket|jackets|coat|coats|sweater|sweaters|sweatshirt|hoodie|cardigan|blouse|blouses|tunic|jumpsuit|romper|suit|vest|blazer|shoe|shoes|sneaker|sneakers|boot|boots|sandal|sandals|flats|slippers|slipper|loafers|socks|sock|hat|cap|scarf|gloves|mittens|belt|bag|purse|wallet|handbag|watch|watches|ring|necklace|earrings|bracelet|pendant|bra|bras|underwear|panties|pantyhose|lingerie|swimsuit|bikini|costume|outfit|outfits|clothes|clothing|garment|pair|pairs|purchase|gift|piece|brand|overalls|robe|pajamas|nightgown|fishnets|running shoes|tennis shoes|training shoes|house shoes|crew socks|work pants|kurta|pullover|jersey|poncho|kimono|tank|cami|turtleneck|trench|parka|heels|pumps|clogs|sunglasses|glasses|jewelry|duragold|organizer';
 
 export const EN_GENERIC: Record<Polarity, string> = {
   positive:

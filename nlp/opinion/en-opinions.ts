@@ -1,6 +1,6 @@
 import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
-import { targetAfter, targetsBefore, type EnClause, type EnTarget } from './en-targets.ts';
+import { targetAfter, targetsBefore, unknownObject, type EnClause, type EnTarget } from './en-targets.ts';
 import { readUnits } from './en-words.ts';
 
 interface Before {
@@ -18,7 +18,10 @@ const PASSED = new Set(
 );
 const VERBS =
   /^(?:love|like|enjoy|adore|hate|dislike|happy|pleased|impressed|disappoint|recommend|satisfied|thank)/;
-const VERB_SUBJECT = /^(?:fit|look|feel|run|ran|smell|wash|last)/;
+const VERB_SUBJECT = /^(?:fit|look)/;
+/** "good price", "perfect fit": the phrase holds its own name. */
+const OWN_NAME =
+  /^(?:fit|quality|price|value|deal|size|length|delivery|shipping|packing|packaging|color|colors|colour|design|money)$/;
 
 function lookBack({ units, tokens }: EnClause, index: number): Before {
   const before: Before = {
@@ -84,8 +87,14 @@ function targetsOf(clause: EnClause, index: number, before: Before): EnTarget[] 
   if (unit.to - unit.from > 1 && VERB_SUBJECT.test(first.text)) {
     return [{ aspect: 'overall', start: first.start, end: first.end }];
   }
+  const last = clause.tokens[unit.to - 1]!;
+  if (unit.to - unit.from > 1 && OWN_NAME.test(last.text)) {
+    return [{ aspect: 'overall', start: last.start, end: last.end }];
+  }
   const after = targetAfter(clause, index, VERBS.test(first.text) ? 5 : 2);
   if (after !== null) return [after];
+  const loved = VERBS.test(first.text) ? unknownObject(clause, index) : null;
+  if (loved !== null) return [loved];
   const named = targetsBefore(clause, index);
   return named.length > 0 || !before.predicate ? named : [];
 }

@@ -104,3 +104,15 @@ export function targetAfter(clause: EnClause, index: number, reach: number): EnT
   }
   return null;
 }
+
+/** "Love my Chucks": one or two words the lexicon lacks, after an article, are what is loved. */
+export function unknownObject({ units, tokens }: EnClause, index: number): EnTarget | null {
+  const article = units[index + 1];
+  const first = units[index + 2];
+  if (article === undefined || first === undefined || first.value !== null) return null;
+  if (!BEFORE_NOUN.has(tokens[article.from]!.text) || NO_NOUN.has(tokens[first.from]!.text)) return null;
+  const second = units[index + 3];
+  const goesOn = second !== undefined && second.value === null && !NO_NOUN.has(tokens[second.from]!.text);
+  const last = goesOn ? second : first;
+  return { aspect: 'overall', start: tokens[first.from]!.start, end: tokens[last.to - 1]!.end };
+}
