@@ -10,3 +10,17 @@ export { detectLanguage } from './text/detect-language.ts';
 export { ciede2000, type Lab } from './color/ciede2000.ts';
 export { hexToLab } from './color/hex-to-lab.ts';
 export { hexOfWords, nearestColors, type NearColor } from './color/nearest-color.ts';
+export type {
+  DiscoverDocument,
+  DiscoveredPeriod,
+  Discoverer,
+  SuggestedTerm,
+} from './discover/discover-types.ts';
+export type { DiscovererOptions } from './discover/discoverer.ts';
+export { findOpinions, type OpinionInput } from './opinion/find-opinions.ts';
+export { readLabelledFile, type LabelledFile } from './sentiment/labelled-file.ts';
+export { writeSentimentModel } from './sentiment/model-file.ts';
+export { createSentiment, type SentimentModel, type SentimentOptions } from './sentiment/sentiment.ts';
+export { trainSentiment, type TrainedSentiment, type TrainOptions } from './sentiment/train.ts';
+export { createTransformersSentiment, type AsyncSentimentModel } from './sentiment/transformers-sentiment.ts';
+export type { Theme, ThemeInput, ThemeMember, ThemeResult } from './theme/theme-types.ts';
