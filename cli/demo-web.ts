@@ -1,10 +1,7 @@
 import { join, resolve } from 'node:path';
-import type { DemoWeb } from '../demo/index.ts';
+import type { DemoWeb, DemoWebOptions } from '../demo/index.ts';
 import type { Cli } from './cli.ts';
 import { inHouse, type House } from './house.ts';
-
-/** First of the consecutive loopback ports the made-up sites listen on. */
-export const DEMO_BASE_PORT = 18_200;
 
 export interface RunningDemo {
   web: DemoWeb;
@@ -16,11 +13,11 @@ export interface RunningDemo {
 export async function withDemoWeb<T>(
   cli: Cli,
   work: (house: House, demo: RunningDemo) => Promise<T>,
-  basePort = DEMO_BASE_PORT,
+  options: DemoWebOptions = {},
 ): Promise<T> {
   const { startDemoWeb, writeDemoSources } = await import('../demo/index.ts');
   const { syncCatalogue } = await import('../jobs/index.ts');
-  const web = await startDemoWeb({ basePort });
+  const web = await startDemoWeb(options);
   try {
     const folder = join(resolve(cli.config().dataDir), 'demo');
     const sources = join(folder, 'sources');

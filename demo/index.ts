@@ -10,6 +10,7 @@ export {
 } from './clock.ts';
 export { writeDemoHistory, type DemoHistory } from './history.ts';
 export { demoTruth, type DemoTruth, type LeadTruth, type StoryTruth } from './truth.ts';
+export { DEMO_OPTIONS, type DemoOptions } from './options.ts';
 export { startDemoWeb, type DemoSite, type DemoWeb, type DemoWebOptions } from './web.ts';
 export { writeDemoSources } from './write-sources.ts';
 

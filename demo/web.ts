@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { demoClock } from './clock.ts';
-import { DEMO_OPTIONS } from './options.ts';
+import type { DemoOptions } from './options.ts';
 import { SITES } from './sites/all-sites.ts';
 import { serveSite, type ServedSite } from './sites/site-server.ts';
 import { SITE_KEYS, siteUrl, type SiteKey } from './story/channels.ts';
@@ -31,16 +31,15 @@ export interface DemoWeb {
   close(): Promise<void>;
 }
 
-export interface DemoWebOptions {
-  basePort?: number;
-  seed?: number;
+export interface DemoWebOptions extends Partial<DemoOptions> {
   clock?: Clock;
 }
 
 /** Starts the made-up web: one site a port, from the base port on. Port in use: CONFLICT, with nothing left running. */
 export async function startDemoWeb(options: DemoWebOptions = {}): Promise<DemoWeb> {
-  const { basePort = DEMO_OPTIONS.basePort, seed = DEMO_OPTIONS.seed, clock = demoClock } = options;
-  const world = createWorld({ basePort, seed });
+  const { clock = demoClock, ...given } = options;
+  const world = createWorld(given);
+  const { basePort } = world.options;
   const served: ServedSite[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(served.map((site) => site.close()));

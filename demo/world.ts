@@ -1,6 +1,6 @@
 import { seededRandom } from '../core/random.ts';
 import { DEMO_CRAWL_FROM, DEMO_WEEKS } from './clock.ts';
-import type { DemoOptions } from './options.ts';
+import { DEMO_OPTIONS, type DemoOptions } from './options.ts';
 import { reprint } from './story/copies.ts';
 import { writeDocument, type DemoDocument } from './story/documents.ts';
 import { planDocuments } from './story/plan.ts';
@@ -15,8 +15,9 @@ export interface DemoWorld {
 }
 
 /** The three made-up years, whole: same options, same bytes. */
-export function createWorld(options: DemoOptions): DemoWorld {
-  const plans = planDocuments(seededRandom(options.seed));
+export function createWorld(given: Partial<DemoOptions> = {}): DemoWorld {
+  const options = { ...DEMO_OPTIONS, ...given };
+  const plans = planDocuments(seededRandom(options.seed)).filter((_, i) => i % options.keepEvery === 0);
   const words = seededRandom(options.seed + 1);
   const written = plans.map((plan) => writeDocument(plan, options.basePort, words));
   const copies = reprint(written, options.basePort, seededRandom(options.seed + 2));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
-import { DEMO_BASE_PORT, withDemoWeb, type RunningDemo } from '../demo-web.ts';
+import { DEMO_OPTIONS } from '../../demo/options.ts';
+import { withDemoWeb, type RunningDemo } from '../demo-web.ts';
 import type { House } from '../house.ts';
 import { wholeNumber } from '../option-values.ts';
 import { serveUntilStopped } from '../serving.ts';
@@ -9,6 +10,7 @@ import { printSummary } from '../summary.ts';
 export interface DemoFlags {
   serve: boolean;
   webPort: number;
+  keepEvery: number;
 }
 
 export function addDemo(program: Command, cli: Cli): void {
@@ -22,10 +24,19 @@ export function addDemo(program: Command, cli: Cli): void {
       '--web-port <port>',
       'first of the ports of the made-up sites',
       wholeNumber(1024, 65_000),
-      DEMO_BASE_PORT,
+      DEMO_OPTIONS.basePort,
+    )
+    .option(
+      '--keep-every <n>',
+      'a thinner world for quick tries: every n-th document',
+      wholeNumber(1, 1000),
+      DEMO_OPTIONS.keepEvery,
     )
     .action(async (flags: DemoFlags) => {
-      await withDemoWeb(cli, (house, demo) => runDemo(house, demo, flags), flags.webPort);
+      await withDemoWeb(cli, (house, demo) => runDemo(house, demo, flags), {
+        basePort: flags.webPort,
+        keepEvery: flags.keepEvery,
+      });
     });
 }
 

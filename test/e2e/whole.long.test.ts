@@ -28,7 +28,7 @@ async function demoOnce(): Promise<{ hits: SiteHits[]; digest: Digest }> {
   return withDemoWeb(
     cliOver(folder.folder),
     async (running, demo) => {
-      await runDemo(running, demo, { serve: false, webPort: WEB_PORT });
+      await runDemo(running, demo, { serve: false, webPort: WEB_PORT, keepEvery: 1 });
       const seen = demo.web.sites.map(({ key, closedUrls, refused, dropped }) => ({
         key,
         closedUrls,
@@ -37,7 +37,7 @@ async function demoOnce(): Promise<{ hits: SiteHits[]; digest: Digest }> {
       }));
       return { hits: seen, digest: await digestOf(running.database.sql) };
     },
-    WEB_PORT,
+    { basePort: WEB_PORT },
   );
 }
 
