@@ -22,8 +22,7 @@ export async function countDirtyCells(
       returning source_id, week)
     insert into build_cells select source_id, week from taken where source_id in (select id from sources)`;
   if (taken.count === 0) return { cells: 0, items: 0 };
-  if (taken.count >= MANY_CELLS)
-    await tx`analyze documents, products, observations, mentions, readings, opinions`;
+  if (taken.count >= MANY_CELLS) await prepareForMany(tx);
   const items = await collectItems(tx);
   await collectHits(tx, version);
   await replaceCounts(tx);

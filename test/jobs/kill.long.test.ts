@@ -118,8 +118,8 @@ test(
       const [first, second] = [await dump(whole), await dump(torn)];
       const ids = ({ forecasts, concept_states: states, ...rest }: typeof first) => ({
         ...rest,
-        forecasts: forecasts.map((row) => ({ ...(row as object), id: 0 })),
-        states: states.map((row) => ({ ...(row as object), forecast_id: 0 })),
+        forecasts: forecasts?.map((row) => ({ ...(row as object), id: 0 })),
+        states: states?.map((row) => ({ ...(row as object), forecast_id: 0 })),
         signals: rest['signals']?.map((row) => ({ ...(row as object), id: 0 })),
       });
       expect(ids(second)).toEqual(ids(first));
