@@ -5,6 +5,7 @@ import { COMBINATION, planModels, type Plan } from './check-options.ts';
 import { combine, memberWeights, pooledErrors, relativeErrors } from './combine.ts';
 import { calibrate, errorUnit, evaluate, meanOfKnown, pooledRatio } from './evaluate.ts';
 import type { Evaluated, Worked } from './evaluate.ts';
+import { learnShift, withShift } from './pooled-shift.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
 import { callStage } from './stage.ts';
 import { naiveScale } from './statistics.ts';
@@ -58,11 +59,15 @@ export function joinWork(
   // Sums depend on their order in the last digit: the pool is always made in the order of ids.
   const ordered = worked.sort((a, b) => compare(a.series, b.series));
   const pooled = pooledErrors(ordered.map((w) => w.own));
-  const evaluated = ordered.map((w) => evaluate(w, pooled, allowed));
+  const plain = ordered.map((w) => evaluate(w, pooled, allowed));
+  // A model asked for by name answers as it is.
+  const single = options.model !== undefined && options.model !== COMBINATION;
+  const shift = learnShift(single ? [] : plain, options.season);
+  const evaluated = withShift(plain, shift);
   const ratio = pooledRatio(evaluated);
   const { widths, coverage } = calibrate(evaluated, ratio, options.levels, options.horizon);
   evaluated.forEach((e, k) => {
-    const point = choosePoint(e, pooled, allowed, options);
+    const point = choosePoint(e, pooled, allowed, options, shift.factors[k] ?? 1);
     const unit = errorUnit(e, ratio);
     const half = (level: number): number[] => (widths[level] ?? []).map((width) => width * unit);
     out[e.at] = {
@@ -97,6 +102,7 @@ function choosePoint(
   pooled: ReadonlyMap<string, number>,
   allowed: ReadonlySet<string>,
   options: ForecastOptions,
+  factor: number,
 ): Point {
   const names = [...e.future.keys()].filter((name) => allowed.has(name));
   const asked = options.model !== undefined && options.model !== COMBINATION ? options.model : null;
@@ -116,7 +122,12 @@ function choosePoint(
     return baseline(e, better.name, notes);
   }
   const weights = memberWeights(e.own, pooled, names);
-  return { model: asked ?? COMBINATION, mean: combine(e.future, weights), errors, notes };
+  const mean = combine(e.future, weights).map((value) => value * factor);
+  if (Math.abs(factor - 1) > 0.005) {
+    const percent = Math.round(1_000 * (factor - 1)) / 10;
+    notes.push(`level shifted by ${percent} %, learned from growth across the series of this call`);
+  }
+  return { model: asked ?? COMBINATION, mean, errors, notes };
 }
 
 /** The naive forecast with the smaller back-test error; the plain one where they are equal. */
