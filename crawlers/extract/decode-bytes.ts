@@ -9,7 +9,7 @@ export interface DecodedBytes {
 
 /** A label of the page, as the encoding to use; null when nobody knows it. */
 export function encodingFor(label: string): string | null {
-  const name = label.trim().toLowerCase().replaceAll(/["']/g, '');
+  const name = label.trim().toLowerCase();
   if (/^(gbk|gb_?2312|gb2312-80|x-gbk|cp936|ms936|euc-cn|gb_2312-80|hz-gb-2312)$/.test(name))
     return 'gb18030';
   if (name === 'x-user-defined') return 'windows-1252';

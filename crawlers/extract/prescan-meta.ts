@@ -9,7 +9,8 @@ export function prescanMeta(head: string): string | null {
       if (end < 0) return null;
       at = end + 3;
     } else if (/^<meta[\s/]/i.test(head.slice(at, at + 6))) {
-      const { attributes, end } = readAttributes(head, at + 5);
+      const { attributes, end, closed } = readAttributes(head, at + 5);
+      if (!closed) return null;
       const label = labelOf(attributes);
       if (label !== null) return label;
       at = end;
@@ -27,16 +28,19 @@ export function prescanMeta(head: string): string | null {
 function skipTag(head: string, at: number): number {
   const name = /^<\/?[^\s/>]*/.exec(head.slice(at, at + 200))?.[0] ?? '<';
   const { end } = readAttributes(head, at + name.length);
-  const raw = /^<(script|style|textarea|title|noscript)$/i.exec(name)?.[1];
-  if (raw === undefined || /^noscript$/i.test(raw) || /^title$/i.test(raw)) return end;
-  // What a script says about charsets is not the page's word.
-  const close = head.toLowerCase().indexOf(`</${raw.toLowerCase()}`, end);
-  return close < 0 ? end : close;
+  return end;
 }
 
 const ATTRIBUTE = /[\s/]*(?:([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']?[^\s>]*)))?)/y;
 
-function readAttributes(head: string, from: number): { attributes: Map<string, string>; end: number } {
+function readAttributes(
+  head: string,
+  from: number,
+): {
+  attributes: Map<string, string>;
+  end: number;
+  closed: boolean;
+} {
   const attributes = new Map<string, string>();
   let at = from;
   while (at < head.length) {
@@ -48,13 +52,14 @@ function readAttributes(head: string, from: number): { attributes: Map<string, s
     if (!attributes.has(name)) attributes.set(name, match[2] ?? match[3] ?? match[4] ?? '');
   }
   const end = head.indexOf('>', at);
-  return { attributes, end: end < 0 ? head.length : end + 1 };
+  return { attributes, end: end < 0 ? head.length : end + 1, closed: end >= 0 };
 }
 
 function labelOf(attributes: Map<string, string>): string | null {
   const charset = attributes.get('charset');
   if (charset !== undefined && charset.trim() !== '') return charset.trim();
-  const content = attributes.get('content');
+  // Some old generators write the value where the content belongs.
+  const content = attributes.get('content') ?? attributes.get('value');
   if (content === undefined || attributes.get('http-equiv')?.toLowerCase() !== 'content-type') return null;
   const match = /charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))/i.exec(content);
   return match?.[1] ?? match?.[2] ?? match?.[3] ?? null;
