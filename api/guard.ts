@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
 import { AppError } from '../core/errors.ts';
 import { isLoopback, type ApiContext, type ApiEnv } from './context.ts';
 
@@ -27,9 +28,23 @@ export function secureHeaders(): MiddlewareHandler<ApiEnv> {
     headers.set('referrer-policy', 'no-referrer');
     headers.set('x-frame-options', 'DENY');
     headers.set('cross-origin-opener-policy', 'same-origin');
-    headers.set('cross-origin-resource-policy', 'same-origin');
+    if (!headers.has('access-control-allow-origin'))
+      headers.set('cross-origin-resource-policy', 'same-origin');
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   };
+}
+
+/** CORS (Fetch standard) for the origins the configuration names; without any, browsers keep other sites out. */
+export function allowOrigins(context: ApiContext): MiddlewareHandler<ApiEnv> {
+  const origin = context.options.corsOrigins ?? [];
+  if (origin.length === 0) return (_c, next) => next();
+  return cors({
+    origin,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type', 'if-none-match', 'x-request-id'],
+    exposeHeaders: ['etag', 'x-request-id', 'ratelimit-remaining', 'retry-after'],
+    maxAge: 600,
+  });
 }
 
 /**

@@ -6,6 +6,7 @@ import { loadAssets } from './assets.ts';
 import { layout, type Page } from './layout.ts';
 import { brandPage } from './pages/brand.ts';
 import { brandsPage } from './pages/brands.ts';
+import { comparePage } from './pages/compare.ts';
 import { conceptPage } from './pages/concept.ts';
 import { designerPage } from './pages/designer.ts';
 import { evidencePage } from './pages/evidence.ts';
@@ -27,6 +28,7 @@ interface PageRoute {
 const PAGES: readonly PageRoute[] = [
   { path: '/', make: designerPage },
   { path: '/concepts/:id', make: conceptPage },
+  { path: '/compare', make: comparePage },
   { path: '/themes', make: themesPage },
   { path: '/themes/:id', make: themePage },
   { path: '/leads', make: leadsPage },

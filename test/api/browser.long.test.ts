@@ -13,6 +13,7 @@ const reason = executablePath === undefined ? ' (skipped: no Chromium; name one 
 const PAGES = [
   '/',
   '/concepts/color:butter-yellow',
+  '/compare?ids=color:butter-yellow,fabric:suede',
   '/themes',
   '/leads',
   '/brands/brand:lumenfold',

@@ -9,6 +9,7 @@ export const PAGES = [
   '/?stage=any&market=us&sector=social&sort=magnitude',
   '/concepts/color:butter-yellow',
   '/concepts/silhouette:hourglass?sector=social',
+  '/compare?ids=color:butter-yellow,fabric:suede',
   '/themes',
   '/themes/1',
   '/leads',

@@ -86,4 +86,22 @@ describe('bound elsewhere', () => {
     });
     expect(wrong.status).toBe(401);
   });
+
+  test('callers have their allowance and are told when it is used up', async () => {
+    const slow = buildApi(local().database, { requestsPerMinute: 3 });
+    const answers = [];
+    for (let i = 0; i < 4; i += 1) answers.push(await slow.json('/api/v1/themes'));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(answers[2]?.headers.get('ratelimit-remaining')).toBe('0');
+    expect(answers[3]?.get('code')).toBe('RATE_LIMITED');
+    expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('only named origins may read from a browser', async () => {
+    const open = buildApi(local().database, { corsOrigins: ['https://studio.example'] });
+    const from = async (origin: string) =>
+      (await open.json('/api/v1/themes', { headers: { origin } })).headers.get('access-control-allow-origin');
+    expect(await from('https://studio.example')).toBe('https://studio.example');
+    expect(await from('https://evil.example')).toBeNull();
+  });
 });

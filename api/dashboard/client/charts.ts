@@ -1,6 +1,7 @@
 import { HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { saveCsv, savePng, saveSvg } from './export.ts';
 import { heatChart, type HeatData } from './heat-chart.ts';
@@ -19,6 +20,7 @@ use([
   LegendComponent,
   TooltipComponent,
   VisualMapComponent,
+  LabelLayout,
   SVGRenderer,
 ]);
 

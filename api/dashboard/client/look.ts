@@ -53,7 +53,7 @@ export function basics(look: Look): EChartsCoreOption {
   return {
     animation: false,
     textStyle: { fontFamily: look.font, color: look.soft },
-    grid: { left: 8, right: 12, top: 34, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 12, top: globalThis.innerWidth < 640 ? 56 : 34, bottom: 8, containLabel: true },
   };
 }
 

@@ -57,9 +57,26 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
           )}
         </ul>
       </section>
-      ${filters(view, facts.markets, chosen)} ${cards(view, found.data)}
+      ${filters(view, facts.markets, chosen)} ${cards(view, found.data)} ${compareLink(view, found.data)}
       ${found.next ? html`<p class="more"><a class="button" href="${view.link('/', { ...view.query, cursor: found.next })}">${view.t('more')}</a></p>` : ''}`,
   };
+}
+
+/** The first five on one chart; the URL can be edited to any others. */
+function compareLink(view: View, found: Trend[]) {
+  const ids = found.slice(0, 5).map((trend) => trend.conceptId);
+  if (ids.length < 2) return '';
+  const { sector, market } = view.query;
+  const link = view.link('/compare', { ids: ids.join(','), sector, market });
+  return html`<p class="more">
+    <a href="${link}"
+      >${view.t('compare')}:
+      ${found
+        .slice(0, 5)
+        .map((trend) => view.label(trend))
+        .join(' · ')}</a
+    >
+  </p>`;
 }
 
 function cards(view: View, found: Trend[]) {

@@ -7,7 +7,8 @@ const PAD = 3;
 
 /** Past shares as a line with gaps where there were gaps, then the forecast with its 80 % band. */
 export function sparkline(trend: Trend, words: string) {
-  const past = trend.sparkline ?? [];
+  if (trend.sparkline === undefined) return '';
+  const past = trend.sparkline;
   const { mean, lower80, upper80 } = trend.outlook ?? { mean: [], lower80: [], upper80: [] };
   const known = past.filter((value) => value !== null);
   if (known.length < 2) return html`<div class="sparkline sparkline-empty" aria-hidden="true"></div>`;
