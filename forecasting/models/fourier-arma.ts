@@ -1,5 +1,5 @@
 import type { ForecastModel } from '../contract.ts';
-import { regress } from '../linear-algebra.ts';
+import { solveSymmetric } from '../linear-algebra.ts';
 import { aicc } from './exponential.ts';
 import { fitDifferenced } from './arima.ts';
 
@@ -19,18 +19,13 @@ export const fourierArma: ForecastModel = {
     const n = past.length;
     const logs = Math.min(...past) > 0.02;
     const y = logs ? past.map((value) => Math.log(value)) : [...past];
-    let best = fitHarmonics(y, season, 0);
-    for (const k of HARMONICS) {
-      if (season < 2 * k + 1) break;
-      const next = fitHarmonics(y, season, k);
-      if (next.score < best.score) best = next;
-    }
-    const rest = y.map((value, t) => value - seasonal(best.heights, t, season));
+    const heights = bestHarmonics(y, season);
+    const rest = y.map((value, t) => value - seasonal(heights, t, season));
     const errors = fitDifferenced(rest.slice(-260), 1, false);
     return {
       forecast: (horizon) =>
         errors.forecast(horizon).map((x, h) => {
-          const value = x + seasonal(best.heights, n + h, season);
+          const value = x + seasonal(heights, n + h, season);
           return logs ? Math.exp(Math.max(-30, Math.min(30, value))) : value;
         }),
       residuals: errors.residuals.map((r, i) =>
@@ -40,27 +35,48 @@ export const fourierArma: ForecastModel = {
   },
 };
 
-/** Least squares on level, slow trend (three hats) and harmonics; only the harmonics' heights are kept. */
-function fitHarmonics(y: readonly number[], season: number, k: number): { heights: number[]; score: number } {
+/** Least squares on a slow trend (hats) and the first k harmonics, k by AICc; only the harmonics' heights are kept. */
+function bestHarmonics(y: readonly number[], season: number): number[] {
   const n = y.length;
   const knots = Math.max(2, Math.round(n / Math.max(26, season)) + 1);
-  const columns: number[][] = Array.from({ length: knots }, (_, j) =>
-    y.map((_, t) => Math.max(0, 1 - Math.abs((t * (knots - 1)) / (n - 1) - j))),
-  );
-  for (let i = 1; i <= k; i++) {
-    columns.push(
-      y.map((_, t) => Math.sin((2 * Math.PI * i * t) / season)),
-      y.map((_, t) => Math.cos((2 * Math.PI * i * t) / season)),
+  const usable = HARMONICS.filter((k) => season >= 2 * k + 1);
+  const columns = trendAndHarmonics(n, season, knots, usable.at(-1) ?? 0);
+  // One set of products serves every k: the smaller regressions are its upper left corners.
+  const products = columns.map((a) => columns.map((b) => product(a, b)));
+  const right = columns.map((a) => product(a, y));
+  const total = product(y, y);
+  let best = { heights: [] as number[], score: Number.POSITIVE_INFINITY };
+  for (const k of [0, ...usable]) {
+    const size = knots + 2 * k;
+    const some = right.slice(0, size);
+    const all = solveSymmetric(
+      products.slice(0, size).map((row) => row.slice(0, size)),
+      some,
+      1e-8,
     );
+    const sse = Math.max(1e-12 * total, total - product(all, some));
+    const score = aicc(sse, n, size);
+    if (score < best.score) best = { heights: all.slice(knots), score };
   }
-  const all = regress(columns, y);
-  let sse = 0;
-  for (let t = 0; t < n; t++) {
-    let rest = y[t] ?? 0;
-    for (let c = 0; c < columns.length; c++) rest -= (all[c] ?? 0) * (columns[c]?.[t] ?? 0);
-    sse += rest * rest;
+  return best.heights;
+}
+
+function trendAndHarmonics(n: number, season: number, knots: number, most: number): Float64Array[] {
+  const columns = Array.from({ length: knots }, (_, j) =>
+    Float64Array.from({ length: n }, (_, t) => Math.max(0, 1 - Math.abs((t * (knots - 1)) / (n - 1) - j))),
+  );
+  for (let i = 1; i <= most; i++) {
+    const angle = (2 * Math.PI * i) / season;
+    columns.push(Float64Array.from({ length: n }, (_, t) => Math.sin(angle * t)));
+    columns.push(Float64Array.from({ length: n }, (_, t) => Math.cos(angle * t)));
   }
-  return { heights: all.slice(knots), score: aicc(sse, n, columns.length) };
+  return columns;
+}
+
+function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let total = 0;
+  for (let t = 0; t < a.length; t++) total += (a[t] as number) * (b[t] as number);
+  return total;
 }
 
 function seasonal(heights: readonly number[], t: number, season: number): number {

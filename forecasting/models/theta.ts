@@ -73,7 +73,7 @@ export const optimisedTheta: ForecastModel = {
     const adjusted = seasonal.adjusted;
     const best = nelderMead((at) => filter(adjusted, at, null).sse, [0, 0, 0.5], {
       step: [1, 0.7, 0.3],
-      maxEvaluations: 160,
+      maxEvaluations: 110,
       tolerance: 1e-6,
     });
     const residuals: number[] = [];
