@@ -1,3 +1,4 @@
+import { AppError } from '../core/errors.ts';
 import type { ProgressStage } from '../core/progress.ts';
 import type { JobContext } from './context.ts';
 import type { JobName, ParsedPayload } from './table.ts';
@@ -19,3 +20,8 @@ export type Handler<Name extends JobName> = (
 ) => Promise<Counts>;
 
 export type Handlers = { [Name in JobName]: Handler<Name> };
+
+/** For a stage that was asked to stop with work left: the runner does it again, the stages after it do not start. */
+export function stoppedMidway(what: string): AppError {
+  return new AppError('TIMEOUT', `${what} was asked to stop; it goes on when started again.`);
+}

@@ -118,8 +118,9 @@ async function runStage(
     progress.finish(inWords(counts));
     return { stage, counts, durationMs: Math.round(performance.now() - started) };
   } catch (thrown) {
-    progress.finish(`failed: ${jobError(thrown).message}`);
-    throw thrown;
+    progress.finish(jobError(thrown).message);
+    if (!context.signal.aborted) throw thrown;
+    return { stage, counts: { interrupted: 1 }, durationMs: Math.round(performance.now() - started) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../core/errors.ts';
+import { stoppedMidway } from '../handler.ts';
 import type { Work, WorkResult } from './work.ts';
 
 /** Worker threads for fitting, so that a process that also serves keeps answering. */
@@ -28,10 +29,8 @@ export function createWorkPool(threads: number, signal: AbortSignal): WorkPool {
   const free: Worker[] = [];
   let count = 0;
   let nextId = 0;
-  const giveUp = (reason: string): void => {
-    for (const task of [...waiting.splice(0), ...busy.values()]) {
-      task.reject(new AppError('INTERNAL', reason));
-    }
+  const giveUp = (error: AppError): void => {
+    for (const task of [...waiting.splice(0), ...busy.values()]) task.reject(error);
     busy.clear();
   };
   const start = (): Worker => {
@@ -45,7 +44,9 @@ export function createWorkPool(threads: number, signal: AbortSignal): WorkPool {
       else task?.reject(new AppError('INTERNAL', answer.error));
       pump();
     });
-    worker.on('error', (error) => giveUp(`a forecasting thread died: ${error.message}`));
+    worker.on('error', (error) =>
+      giveUp(new AppError('INTERNAL', `A forecasting thread died: ${error.message}`, { cause: error })),
+    );
     worker.unref();
     return worker;
   };
@@ -64,11 +65,12 @@ export function createWorkPool(threads: number, signal: AbortSignal): WorkPool {
     signal.removeEventListener('abort', stopped);
     await Promise.all([...free, ...busy.keys()].map((worker) => worker.terminate()));
   };
-  const stopped = (): void => giveUp('stopped');
+  const stopped = (): void => giveUp(stoppedMidway('Forecasting'));
   signal.addEventListener('abort', stopped);
   return {
     do: (work) =>
       new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(stoppedMidway('Forecasting'));
         waiting.push({ id: (nextId += 1), work, resolve, reject });
         pump();
       }),

@@ -1,5 +1,5 @@
 import { buildSeries, countDirty } from '../../storage/series.ts';
-import type { Handler } from '../handler.ts';
+import { stoppedMidway, type Handler } from '../handler.ts';
 
 /** Counts anew what changed, round by round until nothing is dirty. */
 export const buildSeriesStage: Handler<'build-series'> = async (context, _payload, run) => {
@@ -13,5 +13,6 @@ export const buildSeriesStage: Handler<'build-series'> = async (context, _payloa
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += built[key];
     run.progress.advance(built.cells);
   }
+  if (run.signal.aborted && (await countDirty(sql)) > 0) throw stoppedMidway('Counting');
   return counts;
 };

@@ -3,7 +3,7 @@ import { analysedText } from '../../core/content.ts';
 import { createDiscoverer } from '../../nlp/index.ts';
 import { countStream, saveCandidates, streamDocuments } from '../../storage/candidates.ts';
 import { gatherCandidates, type DiscoveredPeriod } from '../discover/gather-candidates.ts';
-import type { Handler } from '../handler.ts';
+import { stoppedMidway, type Handler } from '../handler.ts';
 
 /** Weeks that are printed, and weeks before them that only say what is usual. */
 const PRINTED_WEEKS = 13;
@@ -34,7 +34,7 @@ export const discoverTerms: Handler<'discover-terms'> = async (context, _payload
     }
     documents += rows.length;
     run.progress.advance(rows.length);
-    if (run.signal.aborted) return { documents, candidates: 0 };
+    if (run.signal.aborted) throw stoppedMidway('Discovering');
   }
   periods.push(...discoverer.finish());
   const candidates = gatherCandidates(periods);

@@ -1,7 +1,7 @@
 import { jobError } from '../retry-decision.ts';
 import { countUnread, readBatch, type UnreadDocument } from '../../storage/readings.ts';
 import type { Reading } from '../../core/reading.ts';
-import type { Handler } from '../handler.ts';
+import { stoppedMidway, type Handler } from '../handler.ts';
 
 /**
  * Reads what is unread in batches, each its own transaction; any number of workers may do it at once. A second
@@ -32,5 +32,6 @@ export const readDocuments: Handler<'read-documents'> = async (context, payload,
     if (inPass === 0) break;
     inPass = 0;
   }
+  if (run.signal.aborted && (await countUnread(sql, version)) > 0) throw stoppedMidway('Reading');
   return counts;
 };
