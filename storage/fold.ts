@@ -42,6 +42,7 @@ export async function foldDuplicates(sql: Sql, options: FoldOptions = {}): Promi
 
 async function foldBatch(tx: AnySql, distance: number): Promise<FoldResult> {
   await tx`select pg_advisory_xact_lock(${LOCK})`;
+  await tx`set local enable_seqscan = off`; // Right after an import the planner takes every table for empty.
   const before = await takeBatch(tx);
   const ids = [...before.keys()];
   if (ids.length === 0) return { examined: 0, changed: 0 };
@@ -88,7 +89,10 @@ async function joinExact(tx: AnySql, ids: string[], groups: Groups): Promise<voi
   }
 }
 
-/** Only one document of each text that is new in this batch looks for near copies: equal texts have equal ones. */
+/**
+ * One document of each text of the batch looks for near copies. 'offset 0' keeps each lookup a probe of an index:
+ * how many are folded changes faster than the planner's statistics, and it would loop over all documents.
+ */
 async function joinNear(tx: AnySql, ids: string[], distance: number, groups: Groups): Promise<void> {
   const rows = await tx<{ id: string; label: string }[]>`
     with texts as (
@@ -102,8 +106,10 @@ async function joinNear(tx: AnySql, ids: string[], distance: number, groups: Gro
     )
     select distinct t.id, coalesce(d.duplicate_of, d.id) as label
     from near n join texts t on t.id = n.id
-    join documents d on d.id = n.document_id and d.folded and d.kind <> 'product'
-    where bit_count((d.simhash # t.simhash)::bit(64)) <= ${distance}`;
+    cross join lateral (
+      select id, duplicate_of, simhash, folded, kind from documents where id = n.document_id offset 0
+    ) d
+    where d.folded and d.kind <> 'product' and bit_count((d.simhash # t.simhash)::bit(64)) <= ${distance}`;
   for (const { id, label } of rows) groups.join(id, label);
 }
 

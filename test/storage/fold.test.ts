@@ -164,16 +164,16 @@ describeDatabases('folding', (database) => {
     });
   });
 
-  test('equal texts by the thousand fold without looking at every pair', async () => {
-    const many = Array.from({ length: 2_100 }, (_, i) =>
+  test('equal texts by the hundred fold without looking at every pair', async () => {
+    const many = Array.from({ length: 600 }, (_, i) =>
       sampleDocument(`https://magazine.example/${i}`, LONG_TEXT, {
         publishedAt: new Date(NOW.getTime() + i),
       }),
     );
     await saveDocuments(database().sql, magazine, many, options);
-    expect(await foldDuplicates(database().sql)).toEqual({ examined: 2_100, changed: 2_099 });
+    expect(await foldDuplicates(database().sql)).toEqual({ examined: 600, changed: 599 });
     expect(await database().sql`select heat from documents where duplicate_of is null`).toEqual([
-      { heat: 2_099 },
+      { heat: 599 },
     ]);
   });
 });
