@@ -1,4 +1,6 @@
-import type { Language } from '../../core/words.ts';
+import { ASPECTS, POLARITIES, type Language } from '../../core/words.ts';
+import { findZhOpinions } from '../opinion/zh-opinions.ts';
+import { splitClauses } from '../text/clauses.ts';
 
 /** Feature ids are hashed into 2^18 buckets (Weinberger et al. 2009, feature hashing). */
 export const FEATURE_BITS = 18;
@@ -15,6 +17,9 @@ export interface FeatureCollector {
 }
 
 const GOLDEN = 0x9e3779b1;
+const OPINION_SEED = 0x51ed2700;
+const OPINION_UNITS = 2_000;
+const MOST_COUNTED = 4;
 
 function bucket(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -40,8 +45,10 @@ class HashedFeatures implements FeatureCollector {
     this.epoch += 1;
     this.count = 0;
     const judged = text.slice(0, JUDGED_UNITS).normalize('NFKC').toLowerCase();
-    if (language === 'zh') this.collectCharacters(judged);
-    else this.collectWords(judged);
+    if (language === 'zh') {
+      this.collectCharacters(judged);
+      this.collectOpinions(judged.slice(0, OPINION_UNITS));
+    } else this.collectWords(judged);
     return this.count;
   }
 
@@ -66,6 +73,21 @@ class HashedFeatures implements FeatureCollector {
       before = Math.imul(previous, 0x01000193);
       previous = unit;
     }
+  }
+
+  /** What the lexicon finds: aspects with polarity, and how praise and blame balance. */
+  private collectOpinions(text: string): void {
+    let praise = 0;
+    let blame = 0;
+    for (const { aspect, polarity } of findZhOpinions(text, splitClauses(text, 'zh'))) {
+      if (polarity === 'positive') praise += 1;
+      else blame += 1;
+      this.add(OPINION_SEED + ASPECTS.indexOf(aspect) * 3 + POLARITIES.indexOf(polarity));
+    }
+    for (let n = 1; n <= Math.min(praise, MOST_COUNTED); n++) this.add(OPINION_SEED + 100 + n);
+    for (let n = 1; n <= Math.min(blame, MOST_COUNTED); n++) this.add(OPINION_SEED + 200 + n);
+    this.add(OPINION_SEED + 300 + Math.max(-3, Math.min(3, praise - blame)));
+    if (praise !== blame) this.add(OPINION_SEED + 400 + Math.sign(praise - blame));
   }
 
   /** Word 1- and 2-grams; `!` and `?` count as words. */

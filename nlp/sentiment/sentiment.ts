@@ -26,8 +26,6 @@ export interface SentimentOptions {
 /** Between these the model does not know: neutral. */
 const UNSURE_FROM = 0.35;
 const UNSURE_TO = 0.65;
-/** How sure the model must be of a text in which the lexicon finds no opinion. */
-const SURE_WITHOUT_WORDS = 0.985;
 /** Opinions are looked for in this much of the text, UTF-16 units. */
 const EVIDENCE_UNITS = 2_000;
 /** One opinion in this many units makes a text opinionated: in long news a stray "good" is none. */
@@ -35,16 +33,13 @@ const UNITS_AN_OPINION = 150;
 
 /**
  * The models were trained on reviews, so p says "if this is a review". A verdict besides needs evidence: opinion words
- * of the lexicon, dense enough. Without them a text is neutral however the n-grams fall, unless p is extreme and it is short.
+ * of the lexicon, dense enough. Without them a text is neutral however the n-grams fall.
  */
 function labelOf(p: number, text: string, opinions: number): Sentiment['label'] {
   if (p > UNSURE_FROM && p < UNSURE_TO) return 'neutral';
   const units = Math.min(text.length, EVIDENCE_UNITS);
   const opinionated = opinions > 0 && opinions * UNITS_AN_OPINION >= units;
-  if (!opinionated) {
-    const sure = Math.max(p, 1 - p) >= SURE_WITHOUT_WORDS && units <= UNITS_AN_OPINION / 3 && p < 0.5;
-    if (!sure) return 'neutral';
-  }
+  if (!opinionated) return 'neutral';
   return p >= 0.5 ? 'positive' : 'negative';
 }
 
