@@ -17,7 +17,7 @@ describe('the shipped taxonomy', () => {
     ['style', 110],
     ['silhouette', 60],
     ['garment', 170],
-    ['fabric', 100],
+    ['fabric', 110],
     ['pattern', 80],
     ['detail', 140],
     ['occasion', 40],
