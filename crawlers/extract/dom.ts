@@ -119,6 +119,7 @@ export function rawText(root: Parent): string {
 export const lineText = (root: Parent): string => squash(rawText(root));
 
 export function squash(text: string): string {
+  if (text.length < 2) return text.trim();
   return text.replaceAll(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
 }
 

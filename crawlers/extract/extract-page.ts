@@ -10,7 +10,7 @@ import { detectLanguage } from './language.ts';
 import { isRanking, listThings, productCards, productFromCard } from './listing.ts';
 import { metaValue, readPage, type Page } from './page.ts';
 import { absoluteUrl } from './page-url.ts';
-import { productFromMarkup, type MarkupProduct } from './product-markup.ts';
+import { countBuyButtons, productFromMarkup, type MarkupProduct } from './product-markup.ts';
 import { fillProduct, productFromMeta, productThings } from './product-page.ts';
 import { readReviews } from './reviews.ts';
 import { hasType, textOf } from './things.ts';
@@ -77,7 +77,8 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
 interface FoundProducts {
   single: ProductFacts[];
   list: ProductFacts[];
-  markup: MarkupProduct;
+  /** What the markup shows, looked for only where the page may be a product's. */
+  markup: MarkupProduct | null;
 }
 
 function productsOf(page: Page, language: string | null): FoundProducts {
@@ -91,10 +92,33 @@ function productsOf(page: Page, language: string | null): FoundProducts {
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
   return {
     single,
-    markup: productFromMarkup(page, language),
+    markup: markupProduct(page, single, list, language),
     list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
 }
+
+function markupProduct(
+  page: Page,
+  single: ProductFacts[],
+  list: ProductFacts[],
+  language: string | null,
+): MarkupProduct | null {
+  const declared = single.length > 0 && single.length < 3;
+  if (declared || saysProduct(page)) return productFromMarkup(page, language);
+  if (saysArticle(page)) return null;
+  const buys = countBuyButtons(page);
+  if (buys === 0 || (buys > 3 && buys >= list.length / 3)) return null;
+  const markup = productFromMarkup(page, language);
+  return markup.facts.price === null ? null : markup;
+}
+
+const saysArticle = (page: Page): boolean =>
+  articleThings(page).length > 0 || /article|blog/.test(metaValue(page, 'og:type') ?? '');
+
+const saysProduct = (page: Page): boolean =>
+  /product/.test(metaValue(page, 'og:type') ?? '') ||
+  metaValue(page, 'product:price:amount', 'og:price:amount') !== null ||
+  /\/(?:dp|gp\/product)\//.test(page.url);
 
 /** The page's one product: structured data first, then meta tags, then the page's own title. */
 function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): ProductFacts {
@@ -104,27 +128,17 @@ function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): P
     .slice(0, 3)
     .filter((item) => item.name === main.name)
     .reduce(fillProduct, main);
-  const product = fillProduct(
-    fillProduct(filled, productFromMeta(page, answer.language)),
-    found.markup.facts,
-  );
+  const declared = fillProduct(filled, productFromMeta(page, answer.language));
+  const product = found.markup ? fillProduct(declared, found.markup.facts) : declared;
   product.name ??= answer.title;
   product.url ??= answer.canonicalUrl;
   return product;
 }
 
 function kindOf(page: Page, found: FoundProducts, text: string | null): ExtractedPage['kind'] {
-  const og = metaValue(page, 'og:type') ?? '';
-  const article = articleThings(page).length > 0 || /article|blog/.test(og);
-  const productMeta =
-    /product/.test(og) || metaValue(page, 'product:price:amount', 'og:price:amount') !== null;
-  if (found.single.length > 0 && found.single.length < 3) return 'product';
-  const buys = found.markup.buyButtons;
-  const oneToBuy =
-    buys > 0 && (buys <= 3 || buys < found.list.length / 3) && found.markup.facts.price !== null;
-  if (productMeta || (oneToBuy && !article) || /\/(?:dp|gp\/product)\//.test(page.url)) return 'product';
-  if (found.single.length >= 3 || (found.list.length >= 3 && !article)) return 'listing';
-  if (article) return 'article';
+  if (found.markup !== null) return 'product';
+  if (found.single.length >= 3 || (found.list.length >= 3 && !saysArticle(page))) return 'listing';
+  if (saysArticle(page)) return 'article';
   return text !== null && text.length > 140 ? 'article' : 'other';
 }
 

@@ -76,16 +76,32 @@ function stockOf(found: { buyButtons: number; out: boolean; available: boolean }
 const asin = (url: string): string | null =>
   /\/(?:dp|gp\/product)\/(B[0-9A-Z]{9}|\d{9}[\dX])(?:[/?]|$)/.exec(url)?.[1] ?? null;
 
+const BUTTON_HINT = /(cart|basket|bag|buy|btn|button|kauf|korb|panier|carrito|shop)/;
+
+/** A link counts as a button only where it is called one: pages have thousands of links. */
+function isButton(element: Element): boolean {
+  if (element.name === 'button' || element.name === 'input') return true;
+  return element.name === 'a' && BUTTON_HINT.test(nameHints(element));
+}
+
+function buys(element: Element): boolean {
+  if ('disabled' in element.attribs) return false;
+  const words = element.name === 'input' ? attribute(element, 'value') : (shortText(element, 40) ?? '');
+  return (
+    BUY.test(words) || BUY.test(attribute(element, 'title')) || BUY.test(attribute(element, 'aria-label'))
+  );
+}
+
+/** How many places of the page let one buy. */
+export function countBuyButtons(page: Page): number {
+  let count = 0;
+  for (const element of elementsOf(page.root)) if (isButton(element) && buys(element)) count += 1;
+  return count;
+}
+
 function noteStock(element: Element, found: { buyButtons: number; out: boolean; available: boolean }): void {
-  const button = element.name === 'button' || element.name === 'input' || element.name === 'a';
-  if (button) {
-    const disabled = 'disabled' in element.attribs;
-    const words = element.name === 'input' ? attribute(element, 'value') : (shortText(element, 40) ?? '');
-    if (
-      !disabled &&
-      (BUY.test(words) || BUY.test(attribute(element, 'title')) || BUY.test(attribute(element, 'aria-label')))
-    )
-      found.buyButtons += 1;
+  if (isButton(element)) {
+    if (buys(element)) found.buyButtons += 1;
     return;
   }
   if (!STOCK_HINT.test(nameHints(element)) || insideAside(element)) return;
