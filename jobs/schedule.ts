@@ -1,5 +1,4 @@
 import { dueSources } from '../storage/sources.ts';
-import { readSetting } from '../storage/settings.ts';
 import type { JobContext } from './context.ts';
 import { jobError } from './retry-decision.ts';
 import type { Runner } from './runner.ts';
@@ -15,6 +14,7 @@ export interface ScheduleOptions {
 
 const TICK_MS = 30_000;
 const DAY_MS = 86_400_000;
+const AFTER_START_MS = 5 * 60_000;
 
 /**
  * Keeps the cadences: sources are enqueued by their `next_due_at`; each crawl is followed by folding, reading and
@@ -28,7 +28,7 @@ export async function startScheduler(
   const { sql, clock, log } = context;
   await runner.repeat('daily-retention', DAY_MS, 'apply-retention', {});
   await runner.repeat('daily-analysis', DAY_MS, 'fold-duplicates', { chain: 'all' });
-  await enqueueFirstAnalysis(runner, context);
+  await makeUpForStart(runner);
   let ticking: Promise<void> = Promise.resolve();
   const tick = async (): Promise<void> => {
     try {
@@ -59,12 +59,13 @@ export async function startScheduler(
   };
 }
 
-/** Soon after the first crawls, so that a new installation has something to show before its first day is over. */
-async function enqueueFirstAnalysis(runner: Runner, { sql }: JobContext): Promise<void> {
-  if ((await readSetting(sql, 'series_scope')) !== null) return;
-  await runner.enqueue(
-    'fold-duplicates',
-    { chain: 'all' },
-    { dedupeKey: 'first-analysis', delayMs: 10 * 60_000 },
-  );
+/**
+ * A runner in this process has forgotten when the last day began: it makes up for it soon after each start, when the
+ * first crawls are in. Doing it once more changes nothing that is there.
+ */
+async function makeUpForStart(runner: Runner): Promise<void> {
+  if (runner.kind !== 'in-process') return;
+  const delayMs = AFTER_START_MS;
+  await runner.enqueue('fold-duplicates', { chain: 'all' }, { dedupeKey: 'daily-analysis', delayMs });
+  await runner.enqueue('apply-retention', {}, { dedupeKey: 'daily-retention', delayMs: 2 * delayMs });
 }
