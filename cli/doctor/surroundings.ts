@@ -74,8 +74,24 @@ function nearestFolder(folder: string): string {
 }
 
 export async function checkDatabase(config: Config): Promise<Finding> {
-  const { openDatabase } = await import('../../storage/connect.ts');
-  const database = await openDatabase({ config, poolSize: 1 });
-  await database.close();
-  return { name: 'database', state: 'ok', says: database.url, mend: null };
+  const { examineDatabase } = await import('../../storage/doctor.ts');
+  const facts = await examineDatabase({ config });
+  if (!facts.reachable) {
+    const mend =
+      facts.kind === 'embedded'
+        ? 'See the message; or set DATABASE_URL to a PostgreSQL server of yours.'
+        : 'Start the server DATABASE_URL names, or unset it to use the embedded database.';
+    return { name: 'database', state: 'missing', says: facts.problem ?? 'cannot be reached', mend };
+  }
+  const pending = facts.pendingMigrations?.length ?? 0;
+  const size = facts.sizeBytes === null ? '' : `, ${(facts.sizeBytes / 1e6).toFixed(0)} MB`;
+  return {
+    name: 'database',
+    state: 'ok',
+    says: `${facts.kind} PostgreSQL ${facts.version ?? ''}, ${facts.database} in ${facts.where}${size}`,
+    mend:
+      pending === 0
+        ? null
+        : `${pending} migrations wait; every verb applies them, or run \`hemline migrate\`.`,
+  };
 }
