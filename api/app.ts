@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../core/errors.ts';
 import { createApiContext, DEMO_NOTICE, type ApiContext, type ApiEnv, type ApiOptions } from './context.ts';
 import { mountAssets } from './dashboard/assets.ts';
+import { asPage } from './dashboard/error-page.ts';
 import { mountDashboard } from './dashboard/mount.ts';
 import { allowOrigins, keepOthersOut, secureHeaders } from './guard.ts';
 import { requireKey } from './keys.ts';
@@ -27,8 +28,10 @@ export function createApi(options: ApiOptions): ApiApp {
   const context = createApiContext(options);
   const cache = createResponseCache(context);
   const app: ApiApp = new OpenAPIHono<ApiEnv>({ strict: false });
-  app.onError((thrown, c) => answerProblem(context, c, thrown));
-  app.notFound((c) => answerProblem(context, c, new AppError('NOT_FOUND', `Nothing is at ${c.req.path}.`)));
+  app.onError((thrown, c) => asPage(context, c, answerProblem(context, c, thrown)));
+  app.notFound((c) =>
+    asPage(context, c, answerProblem(context, c, new AppError('NOT_FOUND', `Nothing is at ${c.req.path}.`))),
+  );
   app.use(logRequests(context), secureHeaders(), allowOrigins(context), keepOthersOut(context));
   mountHealth(app, context);
   mountAssets(app, context.log);

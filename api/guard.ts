@@ -7,7 +7,7 @@ import { isLoopback, type ApiContext, type ApiEnv } from './context.ts';
  * Every answer's security headers. Style attributes are allowed (charts and swatches set colours by them; they
  * cannot run anything); style elements, inline scripts and other origins are not.
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -15,7 +15,7 @@ export const conceptShape = z.object({
   origin: z.string(),
 });
 
-export const outlookShape = z
+const outlookShape = z
   .object({
     forecastId: z.string(),
     model: z.string(),

@@ -16,7 +16,7 @@ import { productPage } from './pages/product.ts';
 import { themePage, themesPage } from './pages/themes.ts';
 import { viewOf, type View } from './view.ts';
 
-export type PageMaker = (context: ApiContext, view: View, params: Record<string, string>) => Promise<Page>;
+type PageMaker = (context: ApiContext, view: View, params: Record<string, string>) => Promise<Page>;
 
 interface PageRoute {
   path: string;

@@ -12,8 +12,6 @@ export const WORDS = {
   reference: ['API', '接口'],
   skip: ['Skip to content', '跳到正文'],
   menu: ['Pages', '页面'],
-  themeLight: ['Light', '浅色'],
-  themeDark: ['Dark', '深色'],
   toggleTheme: ['Switch light and dark', '切换深浅色'],
   demoNotice: [
     'Demo. Every site, brand, document and figure here is made up and says nothing about the real world.',
@@ -67,7 +65,6 @@ export const WORDS = {
   nothingFound: ['Nothing matches this filter.', '没有符合筛选的内容。'],
   reasons: ['Why', '理由'],
   shareOverTime: ['Share of documents, by week', '每周文档份额'],
-  coverageBeside: ['documents of active sources', '活跃来源的文档数'],
   exposure: ['Exposure', '曝光基数'],
   activeSources: ['active sources', '活跃来源'],
   backtest: ['Back-test', '回测'],
@@ -172,14 +169,12 @@ export const WORDS = {
   week: ['Week', '周'],
   from: ['From', '自'],
   theConceptIs: ['One concept, two languages', '一个概念，两种语言'],
-  notFound: ['This page is not here.', '此页不存在。'],
   problem: ['This could not be shown', '无法显示'],
   score: ['score', '得分'],
   firstSeen: ['first seen', '首见'],
   new: ['new', '新词'],
   burst: ['burst', '突增'],
   shelf: ['On the shelf', '货架'],
-  products: ['products', '件商品'],
   newInShare: ['new in', '上新占比'],
   markdownDepth: ['markdown depth', '降价深度'],
   outOfStockShare: ['out of stock', '缺货占比'],
@@ -189,8 +184,6 @@ export const WORDS = {
   details: ['Details', '详情'],
   compare: ['Compare', '对比'],
   compareIntro: ['Up to five concepts on one scale.', '最多五个概念同一尺度比较。'],
-  addToCompare: ['Compare', '对比'],
-  year: ['year', '年'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type WordKey = keyof typeof WORDS;

@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-export interface ApiKeyRow {
+interface ApiKeyRow {
   id: string;
   name: string;
   scopes: string[];

@@ -10,19 +10,19 @@ export const COMPASS_AXES = [
   'brand',
   'concept',
 ] as const;
-export type CompassAxis = (typeof COMPASS_AXES)[number];
+type CompassAxis = (typeof COMPASS_AXES)[number];
 
 export const COMPASS_MEASURES = ['documents', 'engagement', 'sentiment'] as const;
-export type CompassMeasure = (typeof COMPASS_MEASURES)[number];
+type CompassMeasure = (typeof COMPASS_MEASURES)[number];
 
-export interface CompassCell {
+interface CompassCell {
   row: string;
   column: string;
   value: number | null;
   documents: number;
 }
 
-export interface CompassQuestion {
+interface CompassQuestion {
   rows: CompassAxis;
   columns: CompassAxis;
   measure: CompassMeasure;

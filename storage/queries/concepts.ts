@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-export interface ConceptRow {
+interface ConceptRow {
   id: string;
   facet: string;
   labelZh: string;
@@ -23,7 +23,7 @@ export const conceptMatches = (sql: Sql, text: string | undefined) =>
     : sql`position(lower(${text}) in lower(concat_ws(' | ', c.id, c.label_en, c.label_zh,
         array_to_string(c.aliases_en, ' | '), array_to_string(c.aliases_zh, ' | ')))) > 0`;
 
-export interface ConceptFilter {
+interface ConceptFilter {
   facet?: string | undefined;
   origin?: string | undefined;
   q?: string | undefined;
@@ -45,14 +45,6 @@ export async function listConcepts(sql: Sql, filter: ConceptFilter): Promise<Con
 export async function findConcept(sql: Sql, id: string): Promise<ConceptRow | null> {
   const rows = await sql<ConceptRow[]>`select ${conceptColumns(sql)} from concepts c where c.id = ${id}`;
   return rows[0] ?? null;
-}
-
-/** Labels of many ids at once: themes and leads name concepts by id only. */
-export async function labelConcepts(sql: Sql, ids: string[]): Promise<Map<string, ConceptRow>> {
-  if (ids.length === 0) return new Map();
-  const rows = await sql<ConceptRow[]>`
-    select ${conceptColumns(sql)} from concepts c where c.id = any(${ids}::text[])`;
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Markets that have series, the most documented first; 'all' is not among them. */

@@ -56,7 +56,7 @@ export async function listForecasts(
     order by f.cutoff_week desc, f.id desc limit ${limit}`;
 }
 
-export interface ScoreboardRow extends ForecastScore {
+interface ScoreboardRow extends ForecastScore {
   model: string;
   forecasts: number;
 }
@@ -76,7 +76,7 @@ export async function listScoreboard(
     group by f.model order by count(*) desc, f.model`;
 }
 
-export interface ScoreboardStep extends ForecastScore {
+interface ScoreboardStep extends ForecastScore {
   step: number;
 }
 

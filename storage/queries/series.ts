@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-export interface SeriesPointRow {
+interface SeriesPointRow {
   week: string;
   documents: number;
   exposure: number;
@@ -9,7 +9,7 @@ export interface SeriesPointRow {
   shareSe: number | null;
 }
 
-export interface SeriesCell {
+interface SeriesCell {
   concept: string;
   sector: string;
   market: string;

@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-export interface SignalRow {
+interface SignalRow {
   id: string;
   rule: string;
   subject: string;

@@ -46,7 +46,7 @@ export async function findSource(sql: Sql, id: string): Promise<SourceRow | null
   return rows[0] ?? null;
 }
 
-export interface SourceRunRow {
+interface SourceRunRow {
   id: string;
   startedAt: Date;
   finishedAt: Date | null;
@@ -71,7 +71,7 @@ export async function listSourceWeeks(
     where source_id = ${sourceId} order by week`;
 }
 
-export interface LedgerRow {
+interface LedgerRow {
   id: string;
   sourceId: string;
   url: string;
@@ -104,7 +104,7 @@ export async function listLedger(
     order by id desc limit ${filter.limit}`;
 }
 
-export interface StageRunRow {
+interface StageRunRow {
   id: string;
   stage: string;
   startedAt: Date;

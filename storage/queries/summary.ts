@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-export interface SummaryTotals {
+interface SummaryTotals {
   documents: number;
   copies: number;
   products: number;
@@ -29,7 +29,7 @@ export async function readTotals(sql: Sql): Promise<SummaryTotals> {
   return totals;
 }
 
-export interface SectorCount {
+interface SectorCount {
   sector: string;
   documents: number;
   lastWeek: number;

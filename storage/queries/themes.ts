@@ -14,7 +14,7 @@ export interface ThemeRow {
   members: ThemeMember[];
 }
 
-export interface ThemeMember {
+interface ThemeMember {
   member: string;
   weight: number;
   facet: string | null;

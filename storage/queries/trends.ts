@@ -36,10 +36,10 @@ export interface TrendRow {
   sortValue: number | null;
 }
 
-export type TrendSort = 'growth' | 'magnitude' | 'momentum' | 'confidence';
+type TrendSort = 'growth' | 'magnitude' | 'momentum' | 'confidence';
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter' | 'year-round';
 
-export interface TrendFilter {
+interface TrendFilter {
   sector: string;
   market: string;
   facet?: string | undefined;

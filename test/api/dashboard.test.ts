@@ -75,6 +75,14 @@ describe('pages', () => {
     }
   });
 
+  test('a person is told of an error on a page, a program in problem+json', async () => {
+    const page = await html('/concepts/color:<b>none', { accept: 'text/html' });
+    expect(page.status).toBe(400);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect((await html('/nowhere', { accept: 'text/html' })).text).toContain('Nothing is at /nowhere.');
+    expect((await html('/nowhere')).headers.get('content-type')).toBe('application/problem+json');
+  });
+
   test('insufficient data is said in words', async () => {
     const { text } = await html('/?stage=any&q=hourglass');
     expect(text).toMatch(/Insufficient data: \d+ of 30 documents/);

@@ -13,7 +13,7 @@ export interface ApiUnderTest {
   json(path: string, init?: RequestInit): Promise<JsonAnswer>;
 }
 
-export interface JsonAnswer {
+interface JsonAnswer {
   status: number;
   headers: Headers;
   body: unknown;

@@ -32,7 +32,7 @@ export function outsideLink(url: string, text: unknown) {
 }
 
 /** JSON inside the page for the client script. `<` is escaped so that no content can end the element. */
-export function dataBlock(id: string, value: unknown) {
+function dataBlock(id: string, value: unknown) {
   const json = JSON.stringify(value)
     .replaceAll('<', '\\u003c')
     .replaceAll('\u2028', '\\u2028')
@@ -42,9 +42,9 @@ export function dataBlock(id: string, value: unknown) {
   </script>`;
 }
 
-export interface ChartSpec {
+interface ChartSpec {
   id: string;
-  kind: 'series' | 'lines' | 'bars' | 'heat' | 'scatter' | 'diverging';
+  kind: 'series' | 'lines' | 'heat' | 'scatter';
   title: string;
   data: unknown;
   /** A sentence that says what is to be seen. */

@@ -4,7 +4,7 @@ import { dayWords } from '../figures.ts';
 import type { View } from '../view.ts';
 import { outsideLink } from './bits.ts';
 
-export interface MarkedSpan {
+interface MarkedSpan {
   start: number;
   end: number;
   polarity?: string | undefined;

@@ -5,7 +5,7 @@ import { addDocuments } from './seed-documents.ts';
 import { addBrands, addLeads, addOperations, addThemes } from './seed-judgements.ts';
 import { CONCEPTS, LAST_WEEK, MARKETS, shareAt, SOURCES, WEEKS, type PlantedConcept } from './shapes.ts';
 
-export const WEEK_LIST = Array.from({ length: WEEKS }, (_, i) => addWeeks(LAST_WEEK, i - WEEKS + 1));
+const WEEK_LIST = Array.from({ length: WEEKS }, (_, i) => addWeeks(LAST_WEEK, i - WEEKS + 1));
 const CELLS = [
   ...['all', 'runway', 'editorial', 'social', 'review', 'commerce'].map((sector) => ({
     sector,
