@@ -27,8 +27,9 @@ export async function countBrandWeeks(tx: AnySql, version: number): Promise<numb
 }
 
 /**
- * `build_brands (brand_id, document_id, market, week, tone)`, each market and 'all'. Tone is the mean of the
- * clauses that name the brand; a review that does not name it speaks of it as a whole.
+ * `build_brands (brand_id, document_id, market, week, tone)`, each market and 'all'. Tone is the mean of the clauses
+ * that name the brand (of the whole review where none does), plus the balance of the document's opinions: a brand
+ * is mostly named in a neutral clause and judged in the next.
  */
 async function collectBrandDocuments(tx: AnySql, version: number): Promise<void> {
   await tx`
@@ -57,8 +58,15 @@ async function collectBrandDocuments(tx: AnySql, version: number): Promise<void>
     join readings r on r.document_id = d.id and r.taxonomy_version = ${version}`;
   await tx`
     create temporary table build_brands on commit drop as
-    select one.brand_id, one.id as document_id, markets.market, one.week, one.tone
+    select one.brand_id, one.id as document_id, markets.market, one.week,
+      one.tone + coalesce((o.positive - o.negative) / (o.positive + o.negative + 1.0), 0) as tone
     from (select distinct on (brand_id, id) * from build_tones order by brand_id, id, named desc) one
+    left join (
+      select document_id, count(*) filter (where polarity = 'positive') as positive,
+        count(*) filter (where polarity = 'negative') as negative
+      from opinions
+      where taxonomy_version = ${version} and document_id in (select id from build_tones)
+      group by 1) o on o.document_id = one.id
     cross join lateral (values (one.market), ('all')) markets (market)`;
   await tx`analyze build_brands`;
 }

@@ -14,7 +14,7 @@ import { brandSignal } from '../signals/brand-signals.ts';
 import { candidateSignals, sourceSignals } from '../signals/other-signals.ts';
 import { CONFIDENCE_TO_SIGNAL, risingTrendSignals } from '../signals/rising-trends.ts';
 
-const FRESH_WEEKS = 3;
+const FRESH_WEEKS = 6;
 const DOCUMENTS_OF_A_TERM = 8;
 const MOST_TERMS = 20;
 
