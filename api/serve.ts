@@ -4,6 +4,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import { AppError } from '../core/errors.ts';
 import type { ApiApp } from './app.ts';
 
+const CLOSE_LIMIT_MS = 5_000;
+
 export interface ServedApi {
   url: string;
   /** Stops taking connections and waits for requests under way. */
@@ -34,7 +36,10 @@ export async function serveApi(app: ApiApp, options: { host: string; port: numbe
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined || error === null ? resolve() : reject(error)));
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        if (!('closeAllConnections' in server)) return;
+        server.closeIdleConnections();
+        // A client that never ends its request must not hold the process.
+        setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS).unref();
       }),
   };
 }
