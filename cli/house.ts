@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
@@ -106,6 +107,7 @@ const userFolders = (config: Config): string[] =>
 /** A first SIGINT or SIGTERM asks the work to end; a second one ends the process as it stands. */
 function stopSignal(): { signal: AbortSignal; dispose(): void } {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // One listener a running crawl; they go with it.
   const ask = (): void => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();

@@ -1,7 +1,10 @@
-import { jobError } from '../retry-decision.ts';
-import { countUnread, readBatch, type UnreadDocument } from '../../storage/readings.ts';
 import type { Reading } from '../../core/reading.ts';
-import { stoppedMidway, type Handler } from '../handler.ts';
+import { countUnread, readBatch, type UnreadDocument } from '../../storage/readings.ts';
+import type { Handler } from '../handler.ts';
+import { jobError } from '../retry-decision.ts';
+
+/** Batches under way at once: while the database stores one, the next is read. */
+const AT_ONCE = 2;
 
 /**
  * Reads what is unread in batches, each its own transaction; any number of workers may do it at once. A second
@@ -20,18 +23,20 @@ export const readDocuments: Handler<'read-documents'> = async (context, payload,
       return null;
     }
   };
-  let after: string | null = null;
-  let inPass = 0;
-  while (!run.signal.aborted) {
-    const batch = await readBatch(sql, { version, limit: payload.batch, after }, read);
-    for (const key of ['documents', 'mentions', 'opinions', 'unreadable'] as const) counts[key] += batch[key];
-    run.progress.advance(batch.documents);
-    inPass += batch.documents;
-    after = batch.next;
-    if (after !== null) continue;
-    if (inPass === 0) break;
-    inPass = 0;
-  }
-  if (run.signal.aborted && (await countUnread(sql, version)) > 0) throw stoppedMidway('Reading');
+  const walk = async (): Promise<void> => {
+    let after: string | null = null;
+    let inPass = 0;
+    while (!run.signal.aborted) {
+      const batch = await readBatch(sql, { version, limit: payload.batch, after }, read);
+      for (const key of ['documents', 'mentions', 'opinions', 'unreadable'] as const) counts[key] += batch[key];
+      run.progress.advance(batch.documents);
+      inPass += batch.documents;
+      after = batch.next;
+      if (after !== null) continue;
+      if (inPass === 0) break;
+      inPass = 0;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, walk));
   return counts;
 };
