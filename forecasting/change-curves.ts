@@ -1,5 +1,5 @@
 import type { LevelSeries } from './level.ts';
-import { regress } from './linear-algebra.ts';
+import { shapesFor } from './curve-shapes.ts';
 
 /**
  * The level of a share as a sum of a constant and a few logistic steps and humps ("loglets": Meyer, Yung and Ausubel
@@ -14,35 +14,8 @@ export interface CandidateCurve {
 const MAX_PARTS = 4;
 /** Centre, width and height of a part. */
 const PARAMETERS = 3;
-const SCALES = [2, 4.5, 9, 18] as const;
-const SPANS = [6, 12, 20] as const;
-const SPACING = 3;
 /** Candidates less likely than this beside the best are not looked at. */
 const LEAST = 1e-3;
-
-const shapesByLength = new Map<number, Float64Array[]>();
-
-/** Logistic steps of several widths and humps of several spans, centred every third week. */
-function shapesFor(n: number): Float64Array[] {
-  const kept = shapesByLength.get(n);
-  if (kept) return kept;
-  const out: Float64Array[] = [];
-  for (let centre = 4; centre < n + 8; centre += SPACING) {
-    for (const scale of SCALES) out.push(Float64Array.from({ length: n }, (_, t) => rise(t, centre, scale)));
-    for (const span of SPANS) {
-      const up = centre - span / 2;
-      if (up + span >= n) continue;
-      out.push(Float64Array.from({ length: n }, (_, t) => rise(t, up, 2) - rise(t, up + span, 2)));
-    }
-  }
-  if (shapesByLength.size > 8) shapesByLength.clear();
-  shapesByLength.set(n, out);
-  return out;
-}
-
-function rise(t: number, centre: number, scale: number): number {
-  return 1 / (1 + Math.exp(-(t - centre) / scale));
-}
 
 /** Weighted problem: rows scaled so that their error has variance 1. */
 interface Problem {
@@ -70,117 +43,158 @@ function pose(series: LevelSeries, expected: readonly number[]): Problem {
 /** All likely curves; `expected` is a first smooth guess of the share (it sets the error variance). */
 export function candidateCurves(series: LevelSeries, expected: readonly number[]): CandidateCurve[] {
   const problem = pose(series, expected);
-  const shapes = shapesFor(problem.n);
-  const basis = new Basis(problem, shapes);
-  basis.add(new Float64Array(problem.n).fill(1));
+  const pursuit = new Pursuit(problem);
   const penalty = PARAMETERS * Math.log(Math.max(8, problem.n));
-  const out: { cost: number; level: () => number[] }[] = [{ cost: basis.rss, level: () => basis.level(1) }];
+  const found: { cost: number; level: Float64Array }[] = [
+    { cost: pursuit.rss, level: pursuit.level.slice() },
+  ];
   for (let parts = 1; parts <= MAX_PARTS; parts++) {
-    const gains = basis.gains();
+    const gains = pursuit.gains();
     let best = -1;
     for (let j = 0; j < gains.length; j++) if (best < 0 || (gains[j] ?? 0) > (gains[best] ?? 0)) best = j;
     const top = gains[best] ?? 0;
     // Each part's place is searched for: the prior spreads over the dictionary (hence − log of its size in weight).
     if (best < 0 || top < 4) break;
-    const crowd = 2 * Math.log(Math.max(1, gains.filter((g) => g > top - 4).length));
-    const columns = basis.columns.slice();
+    const crowd = 2 * Math.log(Math.max(1, countAbove(gains, top - 4)));
+    const base = pursuit.rss + parts * penalty + crowd;
+    // Others of this round and of later ones are weighed against the best so far: what it outweighs is never built.
+    const limit = Math.min(base - top, leastCost(found)) - 2 * Math.log(LEAST);
     for (let j = 0; j < gains.length; j++) {
       const gain = gains[j] ?? 0;
-      const shape = shapes[j];
-      if (!shape || gain < top - 14) continue;
-      out.push({
-        cost: basis.rss - gain + parts * penalty + crowd,
-        level: () => solveLevel(problem, [...columns, shape]),
-      });
+      if (gain < top - 14 || base - gain > limit) continue;
+      found.push({ cost: base - gain, level: pursuit.levelWith(j) });
     }
-    const chosen = shapes[best];
-    if (!chosen) break;
-    basis.add(chosen);
+    pursuit.add(best);
     if (top < penalty / 2) break;
   }
-  return weigh(out);
+  return weigh(found);
 }
 
-function weigh(found: { cost: number; level: () => number[] }[]): CandidateCurve[] {
-  const best = Math.min(...found.map((c) => c.cost));
+function countAbove(values: Float64Array, limit: number): number {
+  let count = 0;
+  for (let j = 0; j < values.length; j++) if ((values[j] as number) > limit) count++;
+  return count;
+}
+
+function leastCost(found: readonly { cost: number }[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { cost } of found) least = Math.min(least, cost);
+  return least;
+}
+
+/** Curves by their posterior weight, none below zero. */
+function weigh(found: readonly { cost: number; level: Float64Array }[]): CandidateCurve[] {
+  const best = leastCost(found);
   return found
-    .map((c) => ({ weight: Math.exp(-(c.cost - best) / 2), level: c.level }))
-    .filter((c) => c.weight >= LEAST)
-    .map((c) => ({ weight: c.weight, level: c.level() }));
+    .map(({ cost, level }) => ({ weight: Math.exp(-(cost - best) / 2), level }))
+    .filter(({ weight }) => weight >= LEAST)
+    .map(({ weight, level }) => ({ weight, level: Array.from(level, (x) => Math.max(0, x)) }));
 }
 
-/** Orthogonal matching pursuit: every column's remaining length is kept, so a round costs two products a column. */
-class Basis {
+/** A chosen part made orthogonal to those before, on the scaled weeks (unit length) and as a curve of the level. */
+interface Part {
+  unit: Float64Array;
+  curve: Float64Array;
+  /** Product of each shape of the dictionary with the unit. */
+  shared: Float64Array;
+}
+
+/** Orthogonal matching pursuit: every shape's remaining length is kept, so a round costs two products a shape. */
+class Pursuit {
   rss: number;
-  readonly columns: Float64Array[] = [];
-  private readonly problem: Problem;
-  private readonly scaled: Float64Array[];
+  level: Float64Array;
+  private readonly n: number;
+  private readonly count: number;
+  private readonly shapes: Float64Array<ArrayBuffer>;
+  private readonly scaled: Float64Array;
   private readonly whole: Float64Array;
   private readonly left: Float64Array;
-  private readonly unit: Float64Array[] = [];
   private readonly rest: Float64Array;
+  private readonly parts: Part[] = [];
 
-  constructor(problem: Problem, shapes: readonly Float64Array[]) {
-    this.problem = problem;
-    this.rest = problem.target.slice();
-    this.rss = dot(this.rest, this.rest);
-    this.scaled = shapes.map((shape) => scaledBy(shape, problem.factor));
-    this.whole = Float64Array.from(this.scaled, (x) => dot(x, x));
+  constructor({ n, factor, target }: Problem) {
+    this.n = n;
+    this.shapes = shapesFor(n);
+    this.count = this.shapes.length / n;
+    this.scaled = new Float64Array(this.shapes.length);
+    this.whole = new Float64Array(this.count);
+    this.level = new Float64Array(n);
+    this.rest = target.slice();
+    for (let j = 0; j < this.count; j++) {
+      let length = 0;
+      for (let t = 0, i = j * n; t < n; t++, i++) {
+        const x = (this.shapes[i] as number) * (factor[t] as number);
+        this.scaled[i] = x;
+        length += x * x;
+      }
+      this.whole[j] = length;
+    }
     this.left = this.whole.slice();
+    this.rss = product(this.rest, 0, this.rest);
+    this.join(factor.slice(), new Float64Array(n).fill(1));
   }
 
   /** By how much the squared error falls when each shape joins. */
   gains(): Float64Array {
-    return Float64Array.from(this.scaled, (x, j) => {
+    const out = new Float64Array(this.count);
+    for (let j = 0; j < this.count; j++) {
       const left = this.left[j] as number;
-      if (!(left > 1e-4 * (this.whole[j] as number))) return 0;
-      return dot(x, this.rest) ** 2 / left;
-    });
+      if (!(left > 1e-4 * (this.whole[j] as number))) continue;
+      const along = product(this.scaled, j * this.n, this.rest);
+      out[j] = (along * along) / left;
+    }
+    return out;
   }
 
-  add(shape: Float64Array): void {
-    const x = scaledBy(shape, this.problem.factor);
-    for (const unit of this.unit) subtract(x, unit, dot(x, unit));
-    const length = Math.sqrt(dot(x, x));
+  /** The level if shape j joined too: what is new in it, at its best height. */
+  levelWith(j: number): Float64Array {
+    const height = product(this.scaled, j * this.n, this.rest) / (this.left[j] as number);
+    const curve = this.shapes.slice(j * this.n, (j + 1) * this.n);
+    for (const part of this.parts) subtract(curve, part.curve, part.shared[j] as number);
+    const out = this.level.slice();
+    subtract(out, curve, -height);
+    return out;
+  }
+
+  add(j: number): void {
+    const scaled = this.scaled.slice(j * this.n, (j + 1) * this.n);
+    const curve = this.shapes.slice(j * this.n, (j + 1) * this.n);
+    for (const part of this.parts) {
+      const amount = product(scaled, 0, part.unit);
+      subtract(scaled, part.unit, amount);
+      subtract(curve, part.curve, amount);
+    }
+    this.join(scaled, curve);
+  }
+
+  private join(scaled: Float64Array, curve: Float64Array): void {
+    const length = Math.sqrt(product(scaled, 0, scaled));
     if (!(length > 1e-9)) return;
-    for (let t = 0; t < x.length; t++) x[t] = (x[t] as number) / length;
-    subtract(this.rest, x, dot(this.rest, x));
-    this.rss = dot(this.rest, this.rest);
-    this.unit.push(x);
-    this.columns.push(shape);
-    this.scaled.forEach((column, j) => {
-      this.left[j] = (this.left[j] as number) - dot(column, x) ** 2;
-    });
-  }
-
-  level(count: number): number[] {
-    return solveLevel(this.problem, this.columns.slice(0, count));
+    for (let t = 0; t < this.n; t++) {
+      scaled[t] = (scaled[t] as number) / length;
+      curve[t] = (curve[t] as number) / length;
+    }
+    const height = product(this.rest, 0, scaled);
+    subtract(this.rest, scaled, height);
+    subtract(this.level, curve, -height);
+    this.rss = product(this.rest, 0, this.rest);
+    const shared = new Float64Array(this.count);
+    for (let j = 0; j < this.count; j++) {
+      const along = product(this.scaled, j * this.n, scaled);
+      shared[j] = along;
+      this.left[j] = (this.left[j] as number) - along * along;
+    }
+    this.parts.push({ unit: scaled, curve, shared });
   }
 }
 
-function scaledBy(shape: Float64Array, factor: Float64Array): Float64Array {
-  return shape.map((x, t) => x * (factor[t] as number));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
+/** Product of b with the stretch of a that begins at `from`. */
+function product(a: Float64Array, from: number, b: Float64Array): number {
   let total = 0;
-  for (let t = 0; t < a.length; t++) total += (a[t] as number) * (b[t] as number);
+  for (let t = 0; t < b.length; t++) total += (a[from + t] as number) * (b[t] as number);
   return total;
 }
 
-function subtract(from: Float64Array, unit: Float64Array, amount: number): void {
-  for (let t = 0; t < from.length; t++) from[t] = (from[t] ?? 0) - amount * (unit[t] ?? 0);
-}
-
-/** Least squares level over the columns, never below zero. */
-function solveLevel(problem: Problem, columns: readonly Float64Array[]): number[] {
-  const heights = regress(
-    columns.map((column) => column.map((x, t) => x * (problem.factor[t] ?? 0))),
-    problem.target,
-  );
-  return Array.from({ length: problem.n }, (_, t) => {
-    let level = 0;
-    for (let k = 0; k < columns.length; k++) level += (heights[k] ?? 0) * (columns[k]?.[t] ?? 0);
-    return Math.max(0, level);
-  });
+function subtract(from: Float64Array, what: Float64Array, amount: number): void {
+  for (let t = 0; t < from.length; t++) from[t] = (from[t] as number) - amount * (what[t] as number);
 }

@@ -1,3 +1,4 @@
+import type { Stage } from '../core/words.ts';
 import { toAppError, type ErrorCode } from '../core/errors.ts';
 import type { Forecast, ForecastOptions, SeriesInput } from '../core/trend.ts';
 import { backtest, meanAbsoluteError, runMembers } from './backtest.ts';
@@ -24,10 +25,21 @@ export type SeriesWork = { worked: Worked } | { failed: ForecastFailure };
  * Forecasts of all series: a combination of models weighted by their rolling-origin errors, on the series itself and
  * on all series of the call, with conformal intervals. Pure and deterministic; the order of the series is irrelevant.
  */
-export function forecastAll(series: readonly SeriesInput[], options: ForecastOptions): ForecastAnswer[] {
+export function forecastAll(
+  series: readonly SeriesInput[],
+  options: ForecastOptions,
+  stageAt: StageAt = (at) => stageOf(series[at], options),
+): ForecastAnswer[] {
   const plan = planModels(options);
   const work = series.map((input, at) => workOn(input, at, options, plan));
-  return joinWork(series, work, options);
+  return joinWork(series, work, options, stageAt);
+}
+
+/** The stage of the series at a place; a caller that knows more than the values calls it itself. */
+export type StageAt = (at: number) => Stage;
+
+function stageOf(input: SeriesInput | undefined, { season }: ForecastOptions): Stage {
+  return callStage({ values: input?.values ?? [], season }).stage;
 }
 
 /** Back-test and fits of one series. */
@@ -48,6 +60,7 @@ export function joinWork(
   series: readonly SeriesInput[],
   work: readonly SeriesWork[],
   options: ForecastOptions,
+  stageAt: StageAt = (at) => stageOf(series[at], options),
 ): ForecastAnswer[] {
   const { allowed } = planModels(options);
   const out: ForecastAnswer[] = [];
@@ -75,7 +88,7 @@ export function joinWork(
       model: point.model,
       ...bands(point.mean, half, e.series.scale, options),
       backtest: { ...scoresOf(e, point, options.season), coverage: coverage[k] ?? {} },
-      stage: callStage({ values: series[e.at]?.values ?? [], season: options.season }).stage,
+      stage: stageAt(e.at),
       notes: [...e.series.notes, ...point.notes],
     };
   });

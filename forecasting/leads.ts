@@ -1,10 +1,10 @@
-import { seededRandom } from '../core/random.ts';
+import { seededRandom, type Random } from '../core/random.ts';
 import type { Lead } from '../core/trend.ts';
 import { adjustedForMany, grangerTest } from './granger.ts';
 import { interpolate } from './prepare.ts';
 import { reconcileShifts } from './reconcile-shifts.ts';
 import { isKnown, knownValues, mean, variance } from './statistics.ts';
-import { estimateShift, type Shift } from './time-shift.ts';
+import { alignPair, chanceOfNoLag, lagInterval, type AlignedPair } from './time-shift.ts';
 import { yearlyShape } from './yearly.ts';
 
 export interface LeadOptions {
@@ -33,15 +33,24 @@ interface Ready {
   values: number[];
 }
 
+/** Series i and j of the call; lag and interval are of j behind i. */
 interface Pair {
   i: number;
   j: number;
-  shift: Shift;
+  aligned: AlignedPair;
+  lag: number;
+  low: number;
+  high: number;
+  /** p of Granger's test with i before j, and with j before i; doubled, as both directions are open (Bonferroni). */
+  forward: number;
+  backward: number;
+  random: Random;
 }
 
 /**
  * Who moves before whom: the lag that aligns the season-free levels of each pair, reconciled over all pairs, its
  * bootstrap interval, and Granger's test in the direction of the lag with Benjamini–Hochberg control over all pairs.
+ * What the cheap tests exclude (a p above maxQ has a q above it) is not bootstrapped.
  */
 export function findLeads(series: readonly LeadSeries[], options: LeadOptions = {}): Lead[] {
   const { maxLag = 26, season = 52, maxQ = 0.05, draws = 120, seed = 1 } = options;
@@ -51,65 +60,94 @@ export function findLeads(series: readonly LeadSeries[], options: LeadOptions = 
       const values = readyForLeads(s.values, season);
       return values ? [{ key: s.key, values }] : [];
     });
+  const pairs = pairsOf(ready, maxLag, seed);
+  const open = pairs.some((pair) => Math.min(pair.forward, pair.backward) <= maxQ);
+  if (draws < 1 || !open) return [];
+  const agreed = reconcile(ready.length, pairs, (pair) => ({
+    ...pair,
+    ...lagInterval(pair.aligned, draws, pair.random),
+  }));
+  const tested = agreed.map((pair) => directed(ready, pair));
+  // A lead needs both: the leader foretells the follower, and they do not simply move at once.
+  const p = tested.map((lead, k) => {
+    const pair = agreed[k];
+    if (!pair || !isClear(lead) || lead.p > maxQ) return 1;
+    return Math.max(lead.p, chanceOfNoLag(pair.aligned, draws, pair.random, maxQ));
+  });
+  const q = adjustedForMany(p);
+  return tested.flatMap((lead, k) =>
+    isClear(lead) && (q[k] ?? 1) <= maxQ ? [{ ...lead, q: q[k] ?? 1 }] : [],
+  );
+}
+
+/** All pairs with their alignment; those whose levels are not alike get no further test. */
+function pairsOf(ready: readonly Ready[], maxLag: number, seed: number): Pair[] {
   const pairs: Pair[] = [];
   for (let i = 0; i < ready.length; i++) {
     for (let j = i + 1; j < ready.length; j++) {
-      const [a, b] = [ready[i]?.values ?? [], ready[j]?.values ?? []];
-      const length = Math.min(a.length, b.length);
-      const shift = estimateShift(a.slice(-length), b.slice(-length), {
-        maxLag: Math.min(maxLag, Math.floor(length / 4)),
-        draws,
-        minCorrelation: MIN_CORRELATION,
-        random: seededRandom(seed + 31 * i + 1_009 * j),
+      const length = Math.min(ready[i]?.values.length ?? 0, ready[j]?.values.length ?? 0);
+      const a = ready[i]?.values.slice(-length) ?? [];
+      const b = ready[j]?.values.slice(-length) ?? [];
+      const longest = Math.min(maxLag, Math.floor(length / 4));
+      const aligned = alignPair(a, b, longest);
+      const alike = aligned.correlation >= MIN_CORRELATION;
+      const forward = alike ? Math.min(1, 2 * grangerTest(a, b).p) : 1;
+      const backward = alike ? Math.min(1, 2 * grangerTest(b, a).p) : 1;
+      const random = seededRandom(seed + 31 * i + 1_009 * j);
+      pairs.push({
+        i,
+        j,
+        aligned,
+        lag: aligned.lag,
+        low: -longest,
+        high: longest,
+        forward,
+        backward,
+        random,
       });
-      pairs.push({ i, j, shift });
     }
   }
-  const agreed = reconcile(ready.length, pairs);
-  const tested = agreed.map((pair) => directed(ready, pair));
-  // A lead needs both: the leader foretells the follower, and they do not simply move at once.
-  const q = adjustedForMany(tested.map((lead, k) => Math.max(lead.p, agreed[k]?.shift.pNoLag ?? 1)));
-  return tested.flatMap((lead, k) => keep({ ...lead, q: q[k] ?? 1 }, maxQ));
+  return pairs;
 }
 
 /** With three or more series whose curves agree, every pair's lag and interval use all measured lags. */
-function reconcile(count: number, pairs: readonly Pair[]): Pair[] {
-  const alike = pairs.filter((pair) => pair.shift.correlation >= MIN_CORRELATION);
-  if (count < 3 || alike.length < 3) return [...pairs];
+function reconcile(count: number, pairs: readonly Pair[], withInterval: (pair: Pair) => Pair): Pair[] {
+  const isAlike = (pair: Pair): boolean => pair.aligned.correlation >= MIN_CORRELATION;
+  const measured = pairs.map((pair) => (isAlike(pair) ? withInterval(pair) : pair));
+  const alike = measured.filter(isAlike);
+  if (count < 3 || alike.length < 3) return measured;
   const { position, se } = reconcileShifts(
     count,
-    alike.map(({ i, j, shift }) => ({ i, j, lag: shift.lag, halfWidth: (shift.high - shift.low) / 2 })),
+    alike.map(({ i, j, lag, low, high }) => ({ i, j, lag, halfWidth: (high - low) / 2 })),
   );
-  return pairs.map((pair) => {
-    if (pair.shift.correlation < MIN_CORRELATION) return pair;
+  return measured.map((pair) => {
+    if (!isAlike(pair)) return pair;
     const lag = (position[pair.j] ?? 0) - (position[pair.i] ?? 0);
     // The pairs share series and are not independent: the joint interval is taken half again as wide.
-    const half = Math.min((pair.shift.high - pair.shift.low) / 2, 1.5 * (se[pair.i]?.[pair.j] ?? 0));
-    return { ...pair, shift: { ...pair.shift, lag, low: lag - half, high: lag + half } };
+    const half = Math.min((pair.high - pair.low) / 2, 1.5 * (se[pair.i]?.[pair.j] ?? 0));
+    return { ...pair, lag, low: lag - half, high: lag + half };
   });
 }
 
-/** The lead in the direction of the lag. Both directions were open, so p is doubled (Bonferroni over the two). */
-function directed(ready: readonly Ready[], { i, j, shift }: Pair): Lead {
-  const [first, second] = shift.lag >= 0 ? [ready[i], ready[j]] : [ready[j], ready[i]];
-  const [low, high] = shift.lag >= 0 ? [shift.low, shift.high] : [-shift.high, -shift.low];
-  const length = Math.min(first?.values.length ?? 0, second?.values.length ?? 0);
-  const test = grangerTest(first?.values.slice(-length) ?? [], second?.values.slice(-length) ?? []);
+/** The lead in the direction of the lag. */
+function directed(ready: readonly Ready[], pair: Pair): Lead {
+  const ahead = pair.lag >= 0;
+  const [first, second] = ahead ? [ready[pair.i], ready[pair.j]] : [ready[pair.j], ready[pair.i]];
+  const [low, high] = ahead ? [pair.low, pair.high] : [-pair.high, -pair.low];
   return {
     leader: first?.key ?? '',
     follower: second?.key ?? '',
-    lagWeeks: Math.round(Math.abs(shift.lag)),
+    lagWeeks: Math.round(Math.abs(pair.lag)),
     lagLow: Math.floor(low),
     lagHigh: Math.ceil(high),
-    correlation: shift.correlation,
-    p: Math.min(1, 2 * test.p),
+    correlation: pair.aligned.correlation,
+    p: ahead ? pair.forward : pair.backward,
     q: 1,
   };
 }
 
-function keep(lead: Lead, maxQ: number): Lead[] {
-  const clear = lead.lagWeeks >= MIN_LAG && lead.lagLow >= 0 && lead.correlation >= MIN_CORRELATION;
-  return clear && lead.q <= maxQ ? [lead] : [];
+function isClear(lead: Lead): boolean {
+  return lead.lagWeeks >= MIN_LAG && lead.lagLow >= 0 && lead.correlation >= MIN_CORRELATION;
 }
 
 /** Gaps filled, season divided out, square roots of shares (constant variance), centred and scaled. */

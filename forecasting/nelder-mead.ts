@@ -13,33 +13,37 @@ interface Vertex {
   cost: number;
 }
 
-export function nelderMead(
-  cost: (at: readonly number[]) => number,
-  start: readonly number[],
-  options: SimplexOptions,
-): Vertex {
-  let evaluations = 0;
-  const evaluate = (at: number[]): Vertex => {
-    evaluations++;
-    const value = cost(at);
-    return { at, cost: Number.isFinite(value) ? value : Number.POSITIVE_INFINITY };
-  };
-  const simplex = [evaluate([...start])];
+type Cost = (at: readonly number[]) => number;
+
+export function nelderMead(cost: Cost, start: readonly number[], options: SimplexOptions): Vertex {
+  const simplex = [vertexAt(cost, [...start])];
   for (let i = 0; i < start.length; i++) {
     const corner = [...start];
     corner[i] = (corner[i] ?? 0) + (options.step[i] ?? 0.1);
-    simplex.push(evaluate(corner));
+    simplex.push(vertexAt(cost, corner));
   }
-  simplex.sort(byCost);
+  let evaluations = simplex.length;
+  sortByCost(simplex);
   while (evaluations < options.maxEvaluations && spread(simplex) > options.tolerance) {
-    moveWorst(simplex, evaluate);
-    simplex.sort(byCost);
+    evaluations += moveWorst(simplex, cost);
+    sortByCost(simplex);
   }
   return simplex[0] ?? { at: [...start], cost: Number.POSITIVE_INFINITY };
 }
 
-function byCost(a: Vertex, b: Vertex): number {
-  return a.cost === b.cost ? 0 : a.cost - b.cost;
+function vertexAt(cost: Cost, at: number[]): Vertex {
+  const value = cost(at);
+  return { at, cost: Number.isFinite(value) ? value : Number.POSITIVE_INFINITY };
+}
+
+/** Insertion sort: stable, and only one corner is out of place as a rule. */
+function sortByCost(simplex: Vertex[]): void {
+  for (let i = 1; i < simplex.length; i++) {
+    const vertex = simplex[i] as Vertex;
+    let k = i - 1;
+    for (; k >= 0 && (simplex[k] as Vertex).cost > vertex.cost; k--) simplex[k + 1] = simplex[k] as Vertex;
+    simplex[k + 1] = vertex;
+  }
 }
 
 function spread(simplex: readonly Vertex[]): number {
@@ -49,36 +53,55 @@ function spread(simplex: readonly Vertex[]): number {
   return Math.abs(worst - best) / (Math.abs(best) + 1e-12);
 }
 
-function moveWorst(simplex: Vertex[], evaluate: (at: number[]) => Vertex): void {
+/** Replaces the worst corner, or shrinks towards the best; returns the evaluations it took. */
+function moveWorst(simplex: Vertex[], cost: Cost): number {
   const last = simplex.length - 1;
   const worst = simplex[last];
   const second = simplex[last - 1];
   const best = simplex[0];
-  if (!worst || !second || !best) return;
-  const centre = best.at.map((_, i) => {
-    let total = 0;
-    for (let v = 0; v < last; v++) total += simplex[v]?.at[i] ?? 0;
-    return total / last;
-  });
-  const along = (factor: number): Vertex =>
-    evaluate(centre.map((c, i) => c + factor * ((worst.at[i] ?? 0) - c)));
-  const reflected = along(-1);
+  if (!worst || !second || !best) return 1;
+  const centre = centreOf(simplex, last);
+  const reflected = along(cost, centre, worst, -1);
   if (reflected.cost < best.cost) {
-    const expanded = along(-2);
+    const expanded = along(cost, centre, worst, -2);
     simplex[last] = expanded.cost < reflected.cost ? expanded : reflected;
-    return;
+    return 2;
   }
   if (reflected.cost < second.cost) {
     simplex[last] = reflected;
-    return;
+    return 1;
   }
-  const contracted = reflected.cost < worst.cost ? along(-0.5) : along(0.5);
+  const contracted = along(cost, centre, worst, reflected.cost < worst.cost ? -0.5 : 0.5);
   if (contracted.cost < Math.min(worst.cost, reflected.cost)) {
     simplex[last] = contracted;
-    return;
+    return 2;
   }
-  for (let v = 1; v <= last; v++) {
-    const vertex = simplex[v];
-    if (vertex) simplex[v] = evaluate(vertex.at.map((x, i) => ((best.at[i] ?? 0) + x) / 2));
+  for (let v = 1; v <= last; v++) simplex[v] = halfway(cost, best, simplex[v] as Vertex);
+  return 2 + last;
+}
+
+/** Centre of all corners but the last. */
+function centreOf(simplex: readonly Vertex[], last: number): number[] {
+  const centre: number[] = [];
+  for (let i = 0; i < (simplex[0] as Vertex).at.length; i++) {
+    let total = 0;
+    for (let v = 0; v < last; v++) total += (simplex[v] as Vertex).at[i] as number;
+    centre.push(total / last);
   }
+  return centre;
+}
+
+function along(cost: Cost, centre: readonly number[], worst: Vertex, factor: number): Vertex {
+  const at: number[] = [];
+  for (let i = 0; i < centre.length; i++) {
+    const c = centre[i] as number;
+    at.push(c + factor * ((worst.at[i] as number) - c));
+  }
+  return vertexAt(cost, at);
+}
+
+function halfway(cost: Cost, best: Vertex, vertex: Vertex): Vertex {
+  const at: number[] = [];
+  for (let i = 0; i < best.at.length; i++) at.push(((best.at[i] as number) + (vertex.at[i] as number)) / 2);
+  return vertexAt(cost, at);
 }

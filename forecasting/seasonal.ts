@@ -12,6 +12,17 @@ export interface Seasonal {
 }
 
 export function seasonallyAdjust(values: readonly number[], season: number): Seasonal {
+  const kept = lastAdjusted;
+  if (kept && kept.values === values && kept.season === season) return kept.seasonal;
+  const seasonal = adjust(values, season);
+  lastAdjusted = { values, season, seasonal };
+  return seasonal;
+}
+
+/** Several models adjust the very same list one after the other; lists are never changed in place. */
+let lastAdjusted: { values: readonly number[]; season: number; seasonal: Seasonal } | null = null;
+
+function adjust(values: readonly number[], season: number): Seasonal {
   const none: Seasonal = { kind: 'none', indices: [1], adjusted: [...values] };
   if (season < 2 || values.length < 2 * season) return none;
   const trend = centredAverage(values, season);

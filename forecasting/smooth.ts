@@ -4,8 +4,7 @@ const BANDWIDTHS = [2, 3, 4.5] as const;
 /** Kernel smoothing with a normal kernel, renormalised at the ends (Nadaraya 1964, Watson 1964). */
 export function smoothCurve(values: Float64Array, bandwidth: number): Float64Array {
   const n = values.length;
-  const kernel = halfKernel(bandwidth);
-  const reach = kernel.length - 1;
+  const { weights, reach } = halfKernel(bandwidth);
   const out = new Float64Array(n);
   for (let t = 0; t < n; t++) {
     const from = Math.max(-reach, -t);
@@ -13,7 +12,7 @@ export function smoothCurve(values: Float64Array, bandwidth: number): Float64Arr
     let total = 0;
     let weight = 0;
     for (let d = from; d <= to; d++) {
-      const k = kernel[d < 0 ? -d : d] as number;
+      const k = weights[d < 0 ? -d : d] as number;
       total += k * (values[t + d] as number);
       weight += k;
     }
@@ -22,9 +21,21 @@ export function smoothCurve(values: Float64Array, bandwidth: number): Float64Arr
   return out;
 }
 
-function halfKernel(bandwidth: number): Float64Array {
+interface HalfKernel {
+  reach: number;
+  weights: Float64Array;
+}
+
+const KERNELS: ReadonlyMap<number, HalfKernel> = new Map(BANDWIDTHS.map((b) => [b, makeHalfKernel(b)]));
+
+function halfKernel(bandwidth: number): HalfKernel {
+  return KERNELS.get(bandwidth) ?? makeHalfKernel(bandwidth);
+}
+
+function makeHalfKernel(bandwidth: number): HalfKernel {
   const reach = Math.ceil(3 * bandwidth);
-  return Float64Array.from({ length: reach + 1 }, (_, d) => Math.exp(-((d / bandwidth) ** 2) / 2));
+  const weights = Float64Array.from({ length: reach + 1 }, (_, d) => Math.exp(-((d / bandwidth) ** 2) / 2));
+  return { reach, weights };
 }
 
 /** The bandwidth whose leave-one-out error is least (Stone 1974). */
@@ -44,8 +55,8 @@ export function bestBandwidth(values: Float64Array): number {
 
 /** Weight of a point in its own smoothed value, away from the ends. */
 export function ownWeight(bandwidth: number): number {
-  const kernel = halfKernel(bandwidth);
-  let total = -(kernel[0] ?? 1);
-  for (const k of kernel) total += 2 * k;
+  const { weights } = halfKernel(bandwidth);
+  let total = -(weights[0] ?? 1);
+  for (const k of weights) total += 2 * k;
   return 1 / total;
 }

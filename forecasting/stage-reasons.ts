@@ -1,3 +1,5 @@
+import { nameOf } from '../core/names.ts';
+import type { Reason } from '../core/reason.ts';
 import type { Stage, StageFlag } from '../core/words.ts';
 import type { StageFigures, StageInput } from './stage.ts';
 
@@ -9,48 +11,96 @@ interface Told {
   input: StageInput;
 }
 
-/** The reasons of a stage call as English sentences with their numbers. */
-export function stageReasons(told: Told): string[] {
+/** From this growth on a percentage says nothing any more: there was next to nothing before. */
+const FROM_NOTHING = 20;
+
+/** The reasons of a stage call in sentences with their numbers, in both languages. */
+export function stageReasons(told: Told): Reason[] {
   const { figures: f, input } = told;
-  const out = [
-    `level ${percent(f.now)} of documents now, ${percent(f.quarterAgo)} a quarter ago` +
-      (input.values.length > 52 ? `, ${percent(f.yearAgo)} a year ago` : '') +
-      ', adjusted for season and sampling noise',
-    `highest level ${percent(f.highest)}, ${f.highestWeeksAgo} weeks ago; now at ${share(f.now, f.highest)} of it`,
+  const [year, yearZh] =
+    input.values.length > 52
+      ? [`, ${percent(f.yearAgo)} a year ago`, `，一年前 ${percent(f.yearAgo)}`]
+      : ['', ''];
+  const part = share(f.now, f.highest);
+  const out: Reason[] = [
+    {
+      en: `level ${percent(f.now)} of documents now, ${percent(f.quarterAgo)} a quarter ago${year}, adjusted for season and sampling noise`,
+      zh: `当前水平占文档 ${percent(f.now)}，一季度前 ${percent(f.quarterAgo)}${yearZh}（已去除季节与抽样噪声）`,
+    },
+    {
+      en: `highest level ${percent(f.highest)}, ${f.highestWeeksAgo} weeks ago; now at ${part} of it`,
+      zh: `最高水平 ${percent(f.highest)}，在 ${f.highestWeeksAgo} 周前；现为其 ${part}`,
+    },
   ];
-  const growth = growthReason(f);
-  if (growth) out.push(growth);
-  out.push(seasonReason(told));
-  if (told.flags.includes('flash')) out.push('flash: it rose and fell again within half a year');
-  if (told.flags.includes('revival')) {
-    out.push('revival: an earlier height fell to half or less, and it is rising again');
-  }
+  if (f.growthAdjusted !== null || f.growthRaw !== null) out.push(growthReason(f));
+  out.push(seasonReason(told), ...flagReasons(told.flags));
   const ahead = input.forecast?.mean.at(-1);
   if (ahead !== undefined && Number.isFinite(ahead)) {
-    out.push(`forecast ${percent(ahead)} in ${input.forecast?.mean.length} weeks`);
+    const weeks = input.forecast?.mean.length;
+    out.push({
+      en: `forecast ${percent(ahead)} in ${weeks} weeks`,
+      zh: `预测 ${weeks} 周后为 ${percent(ahead)}`,
+    });
   }
   const second = told.alternatives[1];
-  if (second) out.push(`next most likely: ${second.stage} (probability ${second.probability.toFixed(2)})`);
+  if (second) {
+    const chance = second.probability.toFixed(2);
+    out.push({
+      en: `next most likely: ${second.stage} (probability ${chance})`,
+      zh: `其次可能：${nameOf(second.stage, 'zh')}（概率 ${chance}）`,
+    });
+  }
   return out;
 }
 
-function growthReason(f: StageFigures): string | null {
-  if (f.growthAdjusted === null && f.growthRaw === null) return null;
-  const adjusted = f.growthAdjusted === null ? 'unknown' : signed(f.growthAdjusted);
-  const raw = f.growthRaw === null ? 'unknown' : signed(f.growthRaw);
-  return `growth on the year: ${adjusted} adjusted for season, ${raw} as counted over 13 weeks`;
+function flagReasons(flags: readonly StageFlag[]): Reason[] {
+  const out: Reason[] = [];
+  if (flags.includes('flash')) {
+    out.push({
+      en: 'flash: it rose and fell again within half a year',
+      zh: '昙花一现：半年之内起而复落',
+    });
+  }
+  if (flags.includes('revival')) {
+    out.push({
+      en: 'revival: an earlier height fell to half or less, and it is rising again',
+      zh: '回潮：曾有高点，跌去一半以上，如今再度上升',
+    });
+  }
+  return out;
 }
 
-function seasonReason({ figures: f, flags, input }: Told): string {
+function growthReason(f: StageFigures): Reason {
+  const [adjusted, adjustedZh] = signed(f.growthAdjusted);
+  const [raw, rawZh] = signed(f.growthRaw);
+  return {
+    en: `growth on the year: ${adjusted} adjusted for season, ${raw} as counted over 13 weeks`,
+    zh: `同比：去季节后 ${adjustedZh}，按 13 周计数 ${rawZh}`,
+  };
+}
+
+function seasonReason({ figures: f, flags, input }: Told): Reason {
   const years = Math.floor(input.values.length / Math.max(1, input.season));
-  if (input.season < 8) return 'season not looked for';
-  if (years < 2)
-    return `season unknown: ${input.values.length} of ${2 * input.season} weeks needed to see one`;
-  if (!flags.includes('seasonal')) {
-    return `no season: the other years foretell ${Math.round(100 * Math.max(0, f.seasonAgreement))} % of a year's shape`;
+  if (input.season < 8) return { en: 'season not looked for', zh: '未检验季节性' };
+  if (years < 2) {
+    const [known, needed] = [input.values.length, 2 * input.season];
+    return {
+      en: `season unknown: ${known} of ${needed} weeks needed to see one`,
+      zh: `季节性未知：判断需 ${needed} 周，现有 ${known} 周`,
+    };
   }
-  const held = Math.round(100 * f.seasonAgreement);
-  return `seasonal: the other years foretell ${held} % of a year's shape; its height is ${f.seasonSwing.toFixed(1)} times its low`;
+  const held = `${Math.round(100 * Math.max(0, f.seasonAgreement))} %`;
+  if (!flags.includes('seasonal')) {
+    return {
+      en: `no season: the other years foretell ${held} of a year's shape`,
+      zh: `无季节性：其他年份只能预示一年走势的 ${held}`,
+    };
+  }
+  const swing = f.seasonSwing.toFixed(1);
+  return {
+    en: `seasonal: the other years foretell ${held} of a year's shape; its height is ${swing} times its low`,
+    zh: `季节性：其他年份可预示一年走势的 ${held}；旺季为淡季的 ${swing} 倍`,
+  };
 }
 
 function percent(value: number): string {
@@ -61,6 +111,10 @@ function share(part: number, whole: number): string {
   return whole > 0 ? `${Math.round((100 * part) / whole)} %` : '0 %';
 }
 
-function signed(value: number): string {
-  return `${value >= 0 ? '+' : ''}${Math.round(100 * value)} %`;
+/** A growth in English and in Chinese. */
+function signed(value: number | null): [string, string] {
+  if (value === null) return ['unknown', '未知'];
+  if (value >= FROM_NOTHING) return ['from next to nothing', '从近乎为零起步'];
+  const words = `${value >= 0 ? '+' : ''}${Math.round(100 * value)} %`;
+  return [words, words];
 }

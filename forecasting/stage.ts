@@ -1,3 +1,4 @@
+import type { Reason } from '../core/reason.ts';
 import type { StageCall } from '../core/trend.ts';
 import type { Stage, StageFlag } from '../core/words.ts';
 import { candidateCurves, type CandidateCurve } from './change-curves.ts';
@@ -66,16 +67,28 @@ export function callStage(input: StageInput): StageVerdict {
   return verdict(input, curves, year, series);
 }
 
-function whyThin(input: StageInput): string | null {
+function whyThin(input: StageInput): Reason | null {
   const { documents, values } = input;
   if (documents !== undefined) {
     const total =
       typeof documents === 'number' ? documents : documents.reduce<number>((a, b) => a + (b ?? 0), 0);
-    if (total < MIN_DOCUMENTS) return `insufficient: ${total} of ${MIN_DOCUMENTS} documents`;
+    if (total < MIN_DOCUMENTS) {
+      return {
+        en: `insufficient: ${total} of ${MIN_DOCUMENTS} documents`,
+        zh: `数据不足：需 ${MIN_DOCUMENTS} 篇文档，现有 ${total} 篇`,
+      };
+    }
   }
   const known = knownValues(values);
-  if (known.length < MIN_WEEKS) return `insufficient: ${known.length} of ${MIN_WEEKS} weeks`;
-  if (!known.some((value) => value > 0)) return 'insufficient: never mentioned in the history';
+  if (known.length < MIN_WEEKS) {
+    return {
+      en: `insufficient: ${known.length} of ${MIN_WEEKS} weeks`,
+      zh: `数据不足：需 ${MIN_WEEKS} 周，现有 ${known.length} 周`,
+    };
+  }
+  if (!known.some((value) => value > 0)) {
+    return { en: 'insufficient: never mentioned in the history', zh: '数据不足：历史上从未提及' };
+  }
   return null;
 }
 

@@ -2,14 +2,21 @@ import type { Random } from '../core/random.ts';
 import { quantile } from './statistics.ts';
 import { bestBandwidth, ownWeight, smoothCurve } from './smooth.ts';
 
-export interface Shift {
+export interface Alignment {
   /** Weeks by which b follows a; negative when it goes before. */
   lag: number;
-  low: number;
-  high: number;
   correlation: number;
-  /** Chance of so good an alignment away from 0 if both moved at once. */
-  pNoLag: number;
+  /** How much better than no lag. */
+  gain: number;
+}
+
+/** Two standardised series with the alignment of their smoothed levels and what is left beside these. */
+export interface AlignedPair extends Alignment {
+  left: Float64Array;
+  right: Float64Array;
+  rests: readonly [Float64Array, Float64Array];
+  bandwidth: number;
+  maxLag: number;
 }
 
 /** Pearson correlation of a(t − lag) with b(t) over the weeks both have. */
@@ -36,13 +43,6 @@ function shiftedCorrelation(a: Float64Array, b: Float64Array, lag: number): numb
   return va > 1e-12 && vb > 1e-12 ? (ab - (sa * sb) / n) / Math.sqrt(va * vb) : 0;
 }
 
-interface Alignment {
-  lag: number;
-  correlation: number;
-  /** How much better than no lag. */
-  gain: number;
-}
-
 /** The shift of the smoothed curves with the highest correlation; a parabola gives the part of a week. */
 function align(a: Float64Array, b: Float64Array, maxLag: number): Alignment {
   const at: number[] = [];
@@ -63,44 +63,46 @@ function align(a: Float64Array, b: Float64Array, maxLag: number): Alignment {
 
 /**
  * Lag between two standardised series by aligning their smoothed levels: ramps are nearly invisible to pre-whitened
- * correlation, their levels are not. Interval and test of "no lag" come from a wild bootstrap (Wu 1986)
- * around one common curve: at the lag found for the interval, at no lag for the test.
+ * correlation, their levels are not.
  */
-export function estimateShift(
-  a: readonly number[],
-  b: readonly number[],
-  options: { maxLag: number; draws: number; random: Random; minCorrelation: number },
-): Shift {
+export function alignPair(a: readonly number[], b: readonly number[], maxLag: number): AlignedPair {
   const left = Float64Array.from(a);
   const right = Float64Array.from(b);
   const bandwidth = Math.min(bestBandwidth(left), bestBandwidth(right));
   const smoothLeft = smoothCurve(left, bandwidth);
   const smoothRight = smoothCurve(right, bandwidth);
-  const found = align(smoothLeft, smoothRight, options.maxLag);
-  const { lag, correlation } = found;
-  if (correlation < options.minCorrelation || options.draws < 1) {
-    return { lag, low: -options.maxLag, high: options.maxLag, correlation, pNoLag: 1 };
-  }
   const noise = 1 / Math.sqrt(1 - ownWeight(bandwidth));
   const rests = [residuals(left, smoothLeft, noise), residuals(right, smoothRight, noise)] as const;
-  const draw = (shift: number): Alignment[] => {
-    const curve = commonCurve(left, right, shift, bandwidth);
-    return Array.from({ length: options.draws }, () => {
-      const [x, y] = rests.map((rest, k) =>
-        smoothCurve(withNoise(curve[k] ?? left, rest, options.random), bandwidth),
-      );
-      return align(x ?? left, y ?? right, options.maxLag);
-    });
-  };
-  const lags = draw(Math.round(lag)).map((d) => d.lag);
-  const asGood = draw(0).filter((d) => d.gain >= found.gain).length;
-  return {
-    lag,
-    low: quantile(lags, 0.05),
-    high: quantile(lags, 0.95),
-    correlation,
-    pNoLag: (1 + asGood) / (1 + options.draws),
-  };
+  return { left, right, rests, bandwidth, maxLag, ...align(smoothLeft, smoothRight, maxLag) };
+}
+
+/** 90 % interval of the lag: a wild bootstrap (Wu 1986) around one common curve at the lag found. */
+export function lagInterval(pair: AlignedPair, draws: number, random: Random): { low: number; high: number } {
+  const curves = commonCurve(pair.left, pair.right, Math.round(pair.lag), pair.bandwidth);
+  const lags: number[] = [];
+  for (let d = 0; d < draws; d++) lags.push(redraw(pair, curves, random).lag);
+  return { low: quantile(lags, 0.05), high: quantile(lags, 0.95) };
+}
+
+/**
+ * Chance of so good an alignment away from 0 if both moved at once, by the same bootstrap around no lag. Once it is
+ * sure to be above `enough` the answer is 1: the rest of the draws could not bring it down.
+ */
+export function chanceOfNoLag(pair: AlignedPair, draws: number, random: Random, enough: number): number {
+  const curves = commonCurve(pair.left, pair.right, 0, pair.bandwidth);
+  let asGood = 0;
+  for (let d = 0; d < draws; d++) {
+    if (redraw(pair, curves, random).gain >= pair.gain) asGood++;
+    if ((1 + asGood) / (1 + draws) > enough) return 1;
+  }
+  return (1 + asGood) / (1 + draws);
+}
+
+/** Each week's own residual with a random sign: quiet weeks stay quiet. */
+function redraw(pair: AlignedPair, curves: readonly [Float64Array, Float64Array], random: Random): Alignment {
+  const a = withNoise(curves[0], pair.rests[0], random);
+  const b = withNoise(curves[1], pair.rests[1], random);
+  return align(smoothCurve(a, pair.bandwidth), smoothCurve(b, pair.bandwidth), pair.maxLag);
 }
 
 /** Both series' expectation if they are one curve, the second `lag` weeks later. */
@@ -123,11 +125,15 @@ function commonCurve(
   return [smooth.slice(-first, -first + n), smooth.slice(-lag - first, -lag - first + n)];
 }
 
-function residuals(values: Float64Array, smooth: Float64Array, inflation: number): number[] {
-  return Array.from(values, (value, t) => inflation * (value - (smooth[t] ?? 0)));
+function residuals(values: Float64Array, smooth: Float64Array, inflation: number): Float64Array {
+  return values.map((value, t) => inflation * (value - (smooth[t] ?? 0)));
 }
 
-/** Each week's own residual with a random sign: quiet weeks stay quiet (wild bootstrap, Wu 1986). */
-function withNoise(curve: Float64Array, rest: readonly number[], random: Random): Float64Array {
-  return curve.map((value, t) => value + (random() < 0.5 ? -1 : 1) * (rest[t] ?? 0));
+function withNoise(curve: Float64Array, rest: Float64Array, random: Random): Float64Array {
+  const out = new Float64Array(curve.length);
+  for (let t = 0; t < out.length; t++) {
+    const sign = random() < 0.5 ? -1 : 1;
+    out[t] = (curve[t] as number) + sign * (rest[t] as number);
+  }
+  return out;
 }

@@ -29,28 +29,30 @@ interface Lags {
 function sparse(coefficients: readonly number[]): Lags {
   const lag: number[] = [];
   const weight: number[] = [];
-  coefficients.forEach((c, i) => {
-    if (c === 0) return;
+  for (let i = 0; i < coefficients.length; i++) {
+    const c = coefficients[i] as number;
+    if (c === 0) continue;
     lag.push(i + 1);
     weight.push(c);
-  });
+  }
   return { lag, weight };
 }
 
 /** Conditional errors of an ARMA process with zeros before the start; returns their sum of squares. */
 function errorsOf(values: readonly number[], ar: Lags, ma: Lags, errors: Float64Array): number {
+  const [arCount, maCount] = [ar.lag.length, ma.lag.length];
   let sse = 0;
   for (let t = 0; t < values.length; t++) {
     let expected = 0;
-    for (let k = 0; k < ar.lag.length; k++) {
+    for (let k = 0; k < arCount; k++) {
       const at = t - (ar.lag[k] as number);
       if (at >= 0) expected += (ar.weight[k] as number) * (values[at] as number);
     }
-    for (let k = 0; k < ma.lag.length; k++) {
+    for (let k = 0; k < maCount; k++) {
       const at = t - (ma.lag[k] as number);
       if (at >= 0) expected += (ma.weight[k] as number) * (errors[at] as number);
     }
-    const error = (values[t] ?? 0) - expected;
+    const error = (values[t] as number) - expected;
     errors[t] = error;
     sse += error * error;
   }

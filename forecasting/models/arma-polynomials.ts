@@ -3,8 +3,12 @@ export function boundedCoefficients(free: readonly number[]): number[] {
   let out: number[] = [];
   for (const x of free) {
     const partial = 0.98 * Math.tanh(x);
-    const previous = out;
-    out = [...previous.map((c, i) => c - partial * (previous[previous.length - 1 - i] ?? 0)), partial];
+    const next: number[] = [];
+    for (let i = 0; i < out.length; i++) {
+      next.push((out[i] as number) - partial * (out[out.length - 1 - i] as number));
+    }
+    next.push(partial);
+    out = next;
   }
   return out;
 }

@@ -17,8 +17,9 @@ export const complexSmoothing: ForecastModel = {
   fit(values, season) {
     const seasonal = seasonallyAdjust(values, season);
     const adjusted = seasonal.adjusted;
+    const start = mean(adjusted.slice(0, 8));
     const best = nelderMead(
-      (at) => (stable(at) ? run(adjusted, at, null).sse : Number.POSITIVE_INFINITY),
+      (at) => (stable(at) ? run(adjusted, start, at, null).sse : Number.POSITIVE_INFINITY),
       [1.3, 1],
       {
         step: [0.2, 0.1],
@@ -27,7 +28,7 @@ export const complexSmoothing: ForecastModel = {
       },
     );
     const residuals: number[] = [];
-    const state = run(adjusted, best.at, residuals);
+    const state = run(adjusted, start, best.at, residuals);
     return {
       forecast: (horizon) => addSeason(ahead(state, best.at, horizon), values.length, seasonal),
       residuals: addBack(residuals, seasonal),
@@ -35,15 +36,15 @@ export const complexSmoothing: ForecastModel = {
   },
 };
 
-function run(values: readonly number[], at: readonly number[], keep: number[] | null): State {
+function run(values: readonly number[], start: number, at: readonly number[], keep: number[] | null): State {
   const real = at[0] ?? 1.3;
   const imaginary = at[1] ?? 1;
-  let level = mean(values.slice(0, Math.min(8, values.length)));
+  let level = start;
   let hidden = level / 1.1;
   let sse = 0;
-  for (const value of values) {
-    const error = value - level;
-    keep?.push(error);
+  for (let t = 0; t < values.length; t++) {
+    const error = (values[t] as number) - level;
+    if (keep !== null) keep.push(error);
     sse += error * error;
     const before = level;
     level = before - (1 - imaginary) * hidden + (real - imaginary) * error;

@@ -25,17 +25,19 @@ interface Weights {
   phi: number;
 }
 
+/** Squared error of the one-step forecasts, and the state at the end. */
 function run(values: readonly number[], w: Weights, level0: number, slope0: number, keep: number[] | null) {
+  const { alpha, beta, phi } = w;
   let level = level0;
   let slope = slope0;
   let sse = 0;
-  for (const value of values) {
-    const expected = level + w.phi * slope;
-    const error = value - expected;
+  for (let t = 0; t < values.length; t++) {
+    const expected = level + phi * slope;
+    const error = (values[t] as number) - expected;
     sse += error * error;
-    level = expected + w.alpha * error;
-    slope = w.phi * slope + w.beta * error;
-    keep?.push(error);
+    level = expected + alpha * error;
+    slope = phi * slope + beta * error;
+    if (keep !== null) keep.push(error);
   }
   return { sse, level, slope };
 }

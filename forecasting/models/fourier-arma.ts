@@ -40,9 +40,7 @@ function bestHarmonics(y: readonly number[], season: number): number[] {
   const n = y.length;
   const knots = Math.max(2, Math.round(n / Math.max(26, season)) + 1);
   const usable = HARMONICS.filter((k) => season >= 2 * k + 1);
-  const columns = trendAndHarmonics(n, season, knots, usable.at(-1) ?? 0);
-  // One set of products serves every k: the smaller regressions are its upper left corners.
-  const products = columns.map((a) => columns.map((b) => product(a, b)));
+  const { columns, products } = designFor(n, season, knots, usable.at(-1) ?? 0);
   const right = columns.map((a) => product(a, y));
   const total = product(y, y);
   let best = { heights: [] as number[], score: Number.POSITIVE_INFINITY };
@@ -59,6 +57,27 @@ function bestHarmonics(y: readonly number[], season: number): number[] {
     if (score < best.score) best = { heights: all.slice(knots), score };
   }
   return best.heights;
+}
+
+interface Design {
+  columns: Float64Array[];
+  products: number[][];
+}
+
+/** Designs that are kept: series of one call have the same few lengths. */
+const DESIGNS_KEPT = 16;
+const designs = new Map<string, Design>();
+
+/** One set of products serves every k: the smaller regressions are its upper left corners. */
+function designFor(n: number, season: number, knots: number, most: number): Design {
+  const key = `${n},${season},${knots},${most}`;
+  const known = designs.get(key);
+  if (known) return known;
+  const columns = trendAndHarmonics(n, season, knots, most);
+  const made = { columns, products: columns.map((a) => columns.map((b) => product(a, b))) };
+  if (designs.size >= DESIGNS_KEPT) designs.clear();
+  designs.set(key, made);
+  return made;
 }
 
 function trendAndHarmonics(n: number, season: number, knots: number, most: number): Float64Array[] {

@@ -49,19 +49,47 @@ function update(s: ThetaState, value: number, alpha: number): void {
   s.fade *= 1 - alpha;
 }
 
-function filter(values: readonly number[], at: readonly number[], keep: number[] | null) {
-  const alpha = squash(at[0] ?? 0, 0.01, 0.99);
-  const thetaLine = 1 + Math.exp(Math.min(4, at[1] ?? 0));
-  const first = values[0] ?? 0;
-  const s: ThetaState = { level: first * (at[2] ?? 0.5), mean: 0, slope: 0, intercept: 0, t: 0, fade: 1 };
-  let sse = 0;
+interface ThetaWeights {
+  alpha: number;
+  thetaLine: number;
+  level0: number;
+}
+
+function weightsAt(at: readonly number[], first: number): ThetaWeights {
+  return {
+    alpha: squash(at[0] ?? 0, 0.01, 0.99),
+    thetaLine: 1 + Math.exp(Math.min(4, at[1] ?? 0)),
+    level0: first * (at[2] ?? 0.5),
+  };
+}
+
+/** Squared error of the one-step forecasts: what `filter` does, on plain numbers, for the search. */
+function squaredError(values: readonly number[], { alpha, thetaLine, level0 }: ThetaWeights): number {
+  const lineWeight = 1 - 1 / thetaLine;
+  let [level, mean, slope, intercept, fade, sse] = [level0, 0, 0, 0, 1, 0];
+  for (let t = 0; t < values.length; t++) {
+    const value = values[t] as number;
+    const line = fade * intercept + ((1 - fade * (1 - alpha)) / alpha) * slope;
+    const error = value - (level + lineWeight * line);
+    if (t > 1) sse += error * error;
+    slope = t === 0 ? 0 : ((t - 1) * slope + (6 * (value - mean)) / (t + 1)) / (t + 2);
+    mean = (t * mean + value) / (t + 1);
+    intercept = mean - (slope * (t + 2)) / 2;
+    level = alpha * value + (1 - alpha) * level;
+    fade *= 1 - alpha;
+  }
+  return sse;
+}
+
+function filter(values: readonly number[], weights: ThetaWeights): { s: ThetaState; residuals: number[] } {
+  const { alpha, thetaLine, level0 } = weights;
+  const s: ThetaState = { level: level0, mean: 0, slope: 0, intercept: 0, t: 0, fade: 1 };
+  const residuals: number[] = [];
   for (const value of values) {
-    const error = value - expectNext(s, alpha, thetaLine);
-    if (s.t > 1) sse += error * error;
-    keep?.push(error);
+    residuals.push(value - expectNext(s, alpha, thetaLine));
     update(s, value, alpha);
   }
-  return { sse, s, alpha, thetaLine };
+  return { s, residuals };
 }
 
 /** Dynamic optimised Theta model, DOTM (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016). */
@@ -71,18 +99,19 @@ export const optimisedTheta: ForecastModel = {
   fit(values, season) {
     const seasonal = seasonallyAdjust(values, season);
     const adjusted = seasonal.adjusted;
-    const best = nelderMead((at) => filter(adjusted, at, null).sse, [0, 0, 0.5], {
+    const first = adjusted[0] ?? 0;
+    const best = nelderMead((at) => squaredError(adjusted, weightsAt(at, first)), [0, 0, 0.5], {
       step: [1, 0.7, 0.3],
       maxEvaluations: 110,
       tolerance: 1e-6,
     });
-    const residuals: number[] = [];
-    const fitted = filter(adjusted, best.at, residuals);
+    const weights = weightsAt(best.at, first);
+    const { s: end, residuals } = filter(adjusted, weights);
     const ahead = (horizon: number): number[] => {
-      const s = { ...fitted.s };
+      const s = { ...end };
       return Array.from({ length: horizon }, () => {
-        const expected = expectNext(s, fitted.alpha, fitted.thetaLine);
-        update(s, expected, fitted.alpha);
+        const expected = expectNext(s, weights.alpha, weights.thetaLine);
+        update(s, expected, weights.alpha);
         return expected;
       });
     };

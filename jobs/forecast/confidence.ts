@@ -1,3 +1,5 @@
+import type { Reason } from '../../core/reason.ts';
+
 /** What a state's confidence is made from. */
 export interface Evidence {
   /** Documents of the last 13 weeks. */
@@ -14,7 +16,7 @@ export interface Evidence {
 
 export interface Confidence {
   value: number;
-  reasons: string[];
+  reasons: Reason[];
 }
 
 /** A growth within this of zero counts as level. */
@@ -48,11 +50,23 @@ export function confidenceOf(evidence: Evidence): Confidence {
     value: Math.round(Math.min(sum, cap) * 1e4) / 1e4,
     reasons: [
       documents < FEW_DOCUMENTS
-        ? `insufficient: ${documents} of ${FEW_DOCUMENTS} documents in 13 weeks`
-        : `${documents} documents in 13 weeks`,
-      `${sources} independent ${sources === 1 ? 'source' : 'sources'}, ${healthySources} healthy`,
-      `${sectors.agree} of ${sectorGrowths.length} sectors agree${alone ? ': one voice alone is never high' : ''}`,
-      `${languages.agree} of ${languageGrowths.length} languages agree`,
+        ? {
+            en: `insufficient: ${documents} of ${FEW_DOCUMENTS} documents in 13 weeks`,
+            zh: `数据不足：13 周需 ${FEW_DOCUMENTS} 篇文档，现有 ${documents} 篇`,
+          }
+        : { en: `${documents} documents in 13 weeks`, zh: `13 周内 ${documents} 篇文档` },
+      {
+        en: `${sources} independent ${sources === 1 ? 'source' : 'sources'}, ${healthySources} healthy`,
+        zh: `${sources} 个独立来源，其中 ${healthySources} 个正常`,
+      },
+      {
+        en: `${sectors.agree} of ${sectorGrowths.length} sectors agree${alone ? ': one voice alone is never high' : ''}`,
+        zh: `${sectorGrowths.length} 类声音中 ${sectors.agree} 类方向一致${alone ? '：只凭一类声音，可信度不会高' : ''}`,
+      },
+      {
+        en: `${languages.agree} of ${languageGrowths.length} languages agree`,
+        zh: `${languageGrowths.length} 种语言中 ${languages.agree} 种方向一致`,
+      },
     ],
   };
 }

@@ -112,7 +112,7 @@ function stateOf(
     stage: verdict?.stage ?? 'unknown',
     stageProbability: verdict?.probability ?? 0,
     flags: verdict?.flags ?? [],
-    reasons: verdict?.reasons ?? ['not judged'],
+    reasons: verdict?.reasons ?? [{ en: 'not judged', zh: '未判断' }],
     forecastId: inputs.published.get(frame.key)?.id ?? null,
   };
 }

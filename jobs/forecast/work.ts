@@ -52,11 +52,14 @@ export function doWork(work: Work): WorkResult[Work['kind']] {
   const answers = forecastAll(
     work.frames.map(({ key, values, start }) => ({ id: key, values, start })),
     options,
+    // Called below with the documents and the forecast, which say more.
+    () => 'unknown',
   );
   return work.frames.map((frame, at) => {
     const answer = answers[at];
     if (!answer || 'error' in answer) return judge(frame, null, answer?.error.message ?? 'no answer', null);
-    return judge(frame, answer, null, answer.mean);
+    const judged = judge(frame, null, null, answer.mean);
+    return { ...judged, forecast: { ...answer, stage: judged.verdict.stage } };
   });
 }
 
