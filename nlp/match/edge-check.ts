@@ -1,4 +1,6 @@
-import type { Segmenter } from '../segment/segmenter.ts';
+import { cutByDictionary, type ChineseWords } from '../segment/cut-by-dictionary.ts';
+import { hashOf, nextHash, startHash, type WordDictionary } from '../segment/word-dictionary.ts';
+import { isHanTerm, TERM_COUNT } from '../segment/han-terms.ts';
 import type { FoldedText } from '../text/fold-text.ts';
 import type { Hit } from './scan.ts';
 
@@ -11,58 +13,66 @@ export interface EdgeCheck {
 
 const WINDOW = 8;
 const MAX_CHECKED_UNITS = 3;
+/** Two-character words rarer than this do not cast doubt on an edge. */
+const MIN_PAIR_LOG = Math.log(40);
 
 /**
  * An edge is doubted only where the units on both sides of it are a dictionary word (长袖|子 no, 情 in 白色|情人节 yes);
- * then the segmenter cuts a window of a few words around, and the alias must not lie across its cuts.
+ * then a window of a few words around is cut by the dictionary, and the alias must not lie across its cuts. jieba's
+ * data without jieba: nothing native is loaded, and the cuts are the same.
  */
-export function createEdgeCheck(pairs: Set<number>, segmenter: Segmenter | null): EdgeCheck {
+export function createEdgeCheck(words: ChineseWords, terms: string[]): EdgeCheck {
+  const { dictionary } = words;
+  const own = addTerms(dictionary, terms);
   const doubted = (folded: FoldedText, at: number): boolean => {
     const left = folded.units[at - 1] ?? 0;
     const right = folded.units[at] ?? 0;
-    return isHan(left) && isHan(right) && pairs.has(left * 65_536 + right);
+    if (!isHan(left) || !isHan(right)) return false;
+    const hash = nextHash(nextHash(startHash, left), right);
+    return dictionary.logCount(hash) >= MIN_PAIR_LOG && !own.has(hash);
   };
   return {
     holds(folded, hit, previousEnd, nextStart) {
-      if (
-        segmenter === null ||
-        hit.end - hit.start > MAX_CHECKED_UNITS ||
-        !isHan(folded.units[hit.start] ?? 0)
-      )
-        return true;
+      if (hit.end - hit.start > MAX_CHECKED_UNITS || !isHan(folded.units[hit.start] ?? 0)) return true;
       const left = previousEnd !== hit.start && doubted(folded, hit.start);
       const right = nextStart !== hit.end && doubted(folded, hit.end);
       if (!left && !right) return true;
-      const { from, cuts } = cutWindow(folded, hit.start, hit.end, segmenter);
-      return cuts.has(hit.start - from) && cuts.has(hit.end - from);
+      const { from, edges } = cutWindow(folded, hit.start, hit.end, words);
+      return edges[hit.start - from] === true && edges[hit.end - from] === true;
     },
     wordBefore(folded, end, floor) {
-      if (segmenter === null) return end;
-      const { from, cuts } = cutWindow(folded, end, end, segmenter);
-      for (let at = end - 1; at >= Math.max(floor, from); at -= 1) if (cuts.has(at - from)) return at;
+      const { from, edges } = cutWindow(folded, end, end, words);
+      for (let at = end - 1; at >= Math.max(floor, from); at -= 1) if (edges[at - from] === true) return at;
       return end;
     },
   };
 }
 
-/** Cuts the run of Han characters around a span; `cuts` are offsets from `from` where a word ends or begins. */
+/** Makes the taxonomy's terms words for cutting; gives those back that only so became usual words (冬款): they cast no doubt. */
+function addTerms(dictionary: WordDictionary, terms: string[]): Set<number> {
+  const own = new Set<number>();
+  for (const term of terms) {
+    if (!isHanTerm(term)) continue;
+    const hash = hashOf(term);
+    const before = dictionary.logCount(hash);
+    if (Number.isNaN(before) || before < MIN_PAIR_LOG) own.add(hash);
+    dictionary.set(hash, TERM_COUNT);
+  }
+  return own;
+}
+
+/** Cuts the run of Han characters around a span; `edges` are by offset from `from`. */
 function cutWindow(
   folded: FoldedText,
   start: number,
   end: number,
-  segmenter: Segmenter,
-): { from: number; cuts: Set<number> } {
+  words: ChineseWords,
+): { from: number; edges: boolean[] } {
   let from = start;
   let to = end;
   while (from > 0 && start - from < WINDOW && isHan(folded.units[from - 1] ?? 0)) from -= 1;
   while (to < folded.length && to - end < WINDOW && isHan(folded.units[to] ?? 0)) to += 1;
-  const cuts = new Set([0]);
-  let at = 0;
-  for (const part of segmenter.cut(String.fromCharCode(...folded.units.subarray(from, to)))) {
-    at += part.length;
-    cuts.add(at);
-  }
-  return { from, cuts };
+  return { from, edges: cutByDictionary(folded.units, from, to, words) };
 }
 
 export function isHan(unit: number): boolean {

@@ -1,11 +1,12 @@
 import type { Concept } from '../../core/reading.ts';
 import type { Facet } from '../../core/words.ts';
+import { hanTerms } from '../segment/han-terms.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
 import { foldText, type FoldedText } from '../text/fold-text.ts';
 import { chooseSense, surroundingsOf, type Surroundings } from './context-rules.ts';
 import { coverHits } from './cover.ts';
-import { addDictionaryGuards, dictionaryPath, type DictionaryGuards } from './dictionary-guards.ts';
+import { addDictionaryGuards, dictionaryFolder } from './dictionary-guards.ts';
 import { createEdgeCheck, type EdgeCheck } from './edge-check.ts';
 import { compileLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { isNegated } from './negation.ts';
@@ -45,12 +46,13 @@ const BEFORE_UNITS = 60;
  */
 export function createMatcher(taxonomy: Taxonomy, segmenter: Segmenter | null): Matcher {
   const lexicon = compileLexicon(taxonomy);
-  let guards: DictionaryGuards | null = null;
+  let prepared = false;
   let edges: EdgeCheck | null = null;
   const prepareHan = (text: string): EdgeCheck | null => {
-    if (edges !== null || !/[\u3400-\u9fff]/.test(text)) return edges;
-    guards = addDictionaryGuards(lexicon, dictionaryPath());
-    edges = createEdgeCheck(guards.pairs, segmenter);
+    if (prepared || !/[\u3400-\u9fff]/.test(text)) return edges;
+    prepared = true;
+    const words = addDictionaryGuards(lexicon, dictionaryFolder());
+    if (words !== null && segmenter !== null) edges = createEdgeCheck(words, hanTerms(taxonomy));
     return edges;
   };
   return {

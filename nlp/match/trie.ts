@@ -6,11 +6,11 @@ const SHIFT_HASH = 0x9e3779b1;
  * Looking for all words of a text costs at most its length times the longest word.
  */
 export class Trie {
-  #parents = new Int32Array(1 << 14);
-  #units = new Uint16Array(1 << 14);
-  #children = new Int32Array(1 << 14);
+  #parents = new Int32Array(1 << 17);
+  #units = new Uint16Array(1 << 17);
+  #children = new Int32Array(1 << 17);
   #edges = 0;
-  #values: Int32Array = new Int32Array(1 << 13).fill(-1);
+  #values: Int32Array = new Int32Array(1 << 16).fill(-1);
   #nodes = 1;
   readonly #first = new Int32Array(65_536);
 

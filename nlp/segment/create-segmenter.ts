@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
-import { foldAlias } from '../text/fold-text.ts';
 import { cutInParts, foldUnits } from './cut-in-parts.ts';
+import { hanTerms, isHanTerm, TERM_COUNT } from './han-terms.ts';
 import type { Segmenter } from './segmenter.ts';
 
 type SegmenterKind = 'auto' | 'nodejieba' | 'intl';
@@ -14,9 +14,6 @@ interface Jieba {
   load(options: { userDict: string }): void;
   cut(text: string, hmm: boolean): string[];
 }
-
-/** High enough that no cut of the word by jieba's unigram model is likelier (its dictionary counts 60 million words). */
-const TERM_COUNT = 3_000;
 
 /**
  * nodejieba fed with the taxonomy's Chinese terms, or the built-in Intl.Segmenter where the native part is missing.
@@ -81,9 +78,7 @@ function loadDictionary(jieba: Jieba, terms: string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'hemline-terms-'));
   try {
     const userDict = join(folder, 'terms.utf8');
-    const lines = terms
-      .filter((term) => /^[\u3400-\u9fff]{2,}$/.test(term))
-      .map((term) => `${term} ${TERM_COUNT} n`);
+    const lines = terms.filter(isHanTerm).map((term) => `${term} ${TERM_COUNT} n`);
     writeFileSync(userDict, `${lines.join('\n')}\n`);
     jieba.load({ userDict });
   } finally {
@@ -100,12 +95,6 @@ function intlSegmenter(terms: string[], degraded: string): Segmenter {
     cut: (text) =>
       cutInParts(text, mixed, (part) => Array.from(segmenter.segment(part), (piece) => piece.segment)),
   };
-}
-
-function hanTerms(taxonomy: Taxonomy): string[] {
-  const terms = new Set<string>();
-  for (const concept of taxonomy.concepts) for (const alias of concept.aliasesZh) terms.add(foldAlias(alias));
-  return [...terms];
 }
 
 /** Terms of letters and Han characters together, which every segmenter would cut apart (T恤, A字裙, ins风); longest first. */

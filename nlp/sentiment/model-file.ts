@@ -44,11 +44,13 @@ function restore(encoded: string, scales: [number, number, number], file: string
   if (bytes.length !== FEATURE_BUCKETS * 6) {
     throw new AppError('BAD_INPUT', `${file}: the weights are cut short; train the model again.`);
   }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const table = new Float32Array(FEATURE_BUCKETS * 3);
   for (let column = 0; column < 3; column++) {
     const unit = scales[column]! / INT16_MAX;
+    const base = column * FEATURE_BUCKETS * 2;
     for (let bucket = 0; bucket < FEATURE_BUCKETS; bucket++) {
-      table[bucket * 3 + column] = bytes.readInt16LE((column * FEATURE_BUCKETS + bucket) * 2) * unit;
+      table[bucket * 3 + column] = view.getInt16(base + bucket * 2, true) * unit;
     }
   }
   return table;

@@ -100,8 +100,21 @@ function urlSpans(text: string): [number, number][] {
 
 /** Brings an alias to the spelling texts are folded to; runs of blanks become one. */
 export function foldAlias(alias: string): string {
+  if (isFolded(alias)) return alias;
   const { units, length } = foldText(alias);
   return String.fromCharCode(...units.subarray(0, length))
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** Most aliases are written as texts are folded to; nothing is to be done then. */
+function isFolded(alias: string): boolean {
+  let before = BLANK;
+  for (let at = 0; at < alias.length; at += 1) {
+    const unit = alias.charCodeAt(at);
+    if (FOLD_TABLE[unit] !== unit || unit === LESS_THAN || unit === 10) return false;
+    if (unit === BLANK && before === BLANK) return false;
+    before = unit;
+  }
+  return before !== BLANK && !alias.includes('://');
 }

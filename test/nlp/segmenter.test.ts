@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSegmenter } from '../../nlp/segment/create-segmenter.ts';
 import { loadTaxonomy } from '../../nlp/taxonomy/load-taxonomy.ts';
+import { dictionaryFolder } from '../../nlp/match/dictionary-guards.ts';
+import { cutByDictionary } from '../../nlp/segment/cut-by-dictionary.ts';
+import { createUnknownCutter } from '../../nlp/segment/cut-unknown.ts';
+import { readDictionary } from '../../nlp/segment/word-dictionary.ts';
 
 const taxonomy = loadTaxonomy();
 
@@ -43,5 +48,37 @@ describe('segmenter of choice', () => {
       }
     }
     expect(broken).toEqual([]);
+  });
+});
+
+describe('cutByDictionary', () => {
+  const folder = dictionaryFolder();
+
+  it('cuts as jieba does, words the dictionary lacks included, without loading it', () => {
+    if (folder === null) throw new Error('nodejieba is not installed: its dictionary is needed here');
+    const words = {
+      dictionary: readDictionary(join(folder, 'jieba.dict.utf8'), () => {}),
+      unknown: createUnknownCutter(join(folder, 'hmm_model.utf8')),
+    };
+    const cut = (text: string): string[] => {
+      const units = Uint16Array.from(text, (char) => char.charCodeAt(0));
+      const edges = cutByDictionary(units, 0, units.length, words);
+      return text.split('').reduce<string[]>((parts, char, at) => {
+        if (edges[at] === true) parts.push('');
+        parts.push(`${parts.pop() ?? ''}${char}`);
+        return parts;
+      }, []);
+    };
+    expect(cut('他来到了网易杭研大厦')).toEqual(['他', '来到', '了', '网易', '杭研', '大厦']);
+    expect(cut('小明硕士毕业于中国科学院计算所')).toEqual([
+      '小明',
+      '硕士',
+      '毕业',
+      '于',
+      '中国科学院',
+      '计算所',
+    ]);
+    expect(cut('闪灯鞋很好看')).toEqual(['闪灯', '鞋', '很', '好看']);
+    expect(cut('')).toEqual([]);
   });
 });
