@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Shapes of what is answered, shared by several reads. */
 export const instant = z.string().nullable();
 
+/** A reason in both languages. */
+export const reasonShape = z.object({ en: z.string(), zh: z.string() });
+
 export const conceptShape = z.object({
   id: z.string(),
   facet: z.string(),
@@ -47,12 +50,12 @@ export const trendShape = z.object({
   momentum: z.number().nullable(),
   momentumSe: z.number().nullable(),
   confidence: z.number(),
-  confidenceReasons: z.array(z.string()),
+  confidenceReasons: z.array(reasonShape),
   supplyDemandGap: z.number().nullable(),
   stage: z.string(),
   stageProbability: z.number(),
   flags: z.array(z.string()),
-  reasons: z.array(z.string()),
+  reasons: z.array(reasonShape),
   insufficient: z.string().nullable(),
   outlook: outlookShape,
   sparkline: z.array(z.number().nullable()).optional(),
@@ -83,7 +86,7 @@ export const forecastShape = z.object({
   stage: z.string(),
   stageProbability: z.number(),
   flags: z.array(z.string()),
-  reasons: z.array(z.string()),
+  reasons: z.array(reasonShape),
   notes: z.array(z.string()),
   score: z.object({
     scored: z.number(),
@@ -97,20 +100,6 @@ export const forecastShape = z.object({
   hash: z.string(),
 });
 export type ForecastAnswer = z.infer<typeof forecastShape>;
-
-/** Reasons are stored as JSON by several stages: strings, or objects with words in both languages. */
-export function asWords(value: unknown, language: 'zh' | 'en' = 'en'): string[] {
-  if (value === null || value === undefined) return [];
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  if (typeof value !== 'object') return [];
-  if (!Array.isArray(value)) return asWords(Object.values(value), language);
-  return value.map((item: unknown) => {
-    if (typeof item !== 'object' || item === null) return String(item);
-    const record = item as Record<string, unknown>;
-    const words = record[language] ?? record['en'] ?? record['text'] ?? record['reason'] ?? record['name'];
-    return typeof words === 'string' ? words : JSON.stringify(item);
-  });
-}
 
 export function iso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();

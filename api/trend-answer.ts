@@ -1,7 +1,8 @@
 import { addWeeks } from '../core/dates.ts';
+import { asReasons } from '../core/reason.ts';
 import type { ForecastRow, ForecastScore } from '../storage/queries/forecasts.ts';
 import { MIN_DOCUMENTS, type TrendRow } from '../storage/queries/trends.ts';
-import { asWords, type ForecastAnswer, type Trend } from './shapes.ts';
+import type { ForecastAnswer, Trend } from './shapes.ts';
 
 /** In words, where a figure stands on too few documents to be shown; null where there are enough. */
 export function insufficientWords(documents: number): string | null {
@@ -28,8 +29,8 @@ export function toTrend(row: TrendRow, sparkline?: (number | null)[]): Trend {
     confidence: row.confidence,
     supplyDemandGap: row.supplyDemandGap,
     stage: row.stage,
-    confidenceReasons: asWords(row.confidenceReasons),
-    reasons: insufficient === null ? asWords(row.reasons) : [],
+    confidenceReasons: asReasons(row.confidenceReasons),
+    reasons: insufficient === null ? asReasons(row.reasons) : [],
     stageProbability: insufficient === null ? row.stageProbability : 0,
     flags: insufficient === null ? row.flags : [],
     insufficient,
@@ -69,8 +70,8 @@ export function toForecast(row: ForecastRow & ForecastScore): ForecastAnswer {
     madeAt: row.madeAt.toISOString(),
     weeks: row.mean.map((_, step) => addWeeks(row.cutoffWeek, step + 1)),
     backtest: toBacktest(row.backtest),
-    reasons: asWords(row.reasons),
-    notes: asWords(row.notes),
+    reasons: asReasons(row.reasons),
+    notes: asReasons(row.notes).map(({ en }) => en),
     score: { scored, meanAbsoluteError, naiveMeanAbsoluteError, coverage80, coverage95 },
   };
 }

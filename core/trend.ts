@@ -1,3 +1,4 @@
+import type { Reason } from './reason.ts';
 import type { Stage, StageFlag } from './words.ts';
 
 /** One series to be forecast (CONTRACTS: forecast). null is a gap, never zero. */
@@ -46,7 +47,7 @@ export interface StageCall {
   /** 0 to 1. */
   probability: number;
   flags: StageFlag[];
-  reasons: string[];
+  reasons: Reason[];
 }
 
 /** `leader` moves before `follower` by `lagWeeks` (> 0); p is Granger's, q after multiple-testing control. */

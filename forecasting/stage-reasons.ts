@@ -32,8 +32,7 @@ export function stageReasons(told: Told): Reason[] {
       zh: `最高水平 ${percent(f.highest)}，在 ${f.highestWeeksAgo} 周前；现为其 ${part}`,
     },
   ];
-  if (f.growthAdjusted !== null || f.growthRaw !== null) out.push(growthReason(f));
-  out.push(seasonReason(told), ...flagReasons(told.flags));
+  out.push(...growthReason(f, input), ...contradiction(told), seasonReason(told), ...flagReasons(told.flags));
   const ahead = input.forecast?.mean.at(-1);
   if (ahead !== undefined && Number.isFinite(ahead)) {
     const weeks = input.forecast?.mean.length;
@@ -70,13 +69,50 @@ function flagReasons(flags: readonly StageFlag[]): Reason[] {
   return out;
 }
 
-function growthReason(f: StageFigures): Reason {
-  const [adjusted, adjustedZh] = signed(f.growthAdjusted);
-  const [raw, rawZh] = signed(f.growthRaw);
-  return {
-    en: `growth on the year: ${adjusted} adjusted for season, ${raw} as counted over 13 weeks`,
-    zh: `同比：去季节后 ${adjustedZh}，按 13 周计数 ${rawZh}`,
-  };
+function growthReason(f: StageFigures, input: StageInput): Reason[] {
+  if (f.growthAdjusted === null && f.growthRaw === null) {
+    const grewFromNothing = input.values.length > 52 && f.now > f.yearAgo;
+    if (!grewFromNothing) return [];
+    return [
+      { en: 'growth on the year: from next to nothing, no figure', zh: '同比：从近乎为零起步，无法计算' },
+    ];
+  }
+  const [adjusted, adjustedZh] = signedOrNone(f.growthAdjusted);
+  const [raw, rawZh] = signedOrNone(f.growthRaw);
+  return [
+    {
+      en: `growth on the year: ${adjusted} adjusted for season, ${raw} as counted over 13 weeks`,
+      zh: `同比：去季节后 ${adjustedZh}，按 13 周计数 ${rawZh}`,
+    },
+  ];
+}
+
+/** The stages that say where a concept is going now; the year may say otherwise, and then both are told. */
+const GOING_UP: readonly Stage[] = ['rising', 'emerging'];
+/** Growth on the year from which it counts as against the stage. */
+const AGAINST = 0.15;
+
+function contradiction({ stage, figures: f }: Told): Reason[] {
+  const year = f.growthRaw ?? f.growthAdjusted;
+  if (year === null) return [];
+  const quarter = signed(f.now / Math.max(1e-9, f.quarterAgo) - 1);
+  if (GOING_UP.includes(stage) && year < -AGAINST) {
+    return [
+      {
+        en: `up of late from a lower level: ${quarter} in a quarter, but still ${signed(year)} on the year`,
+        zh: `近来自低位回升：一季度 ${quarter}，但同比仍为 ${signed(year)}`,
+      },
+    ];
+  }
+  if (stage === 'declining' && year > AGAINST) {
+    return [
+      {
+        en: `down of late from a higher level: ${quarter} in a quarter, but still ${signed(year)} on the year`,
+        zh: `近来自高位回落：一季度 ${quarter}，但同比仍为 ${signed(year)}`,
+      },
+    ];
+  }
+  return [];
 }
 
 function seasonReason({ figures: f, flags, input }: Told): Reason {
@@ -111,10 +147,13 @@ function share(part: number, whole: number): string {
   return whole > 0 ? `${Math.round((100 * part) / whole)} %` : '0 %';
 }
 
-/** A growth in English and in Chinese. */
-function signed(value: number | null): [string, string] {
+/** A growth as far as it is known, in English and in Chinese. */
+function signedOrNone(value: number | null): [string, string] {
   if (value === null) return ['unknown', '未知'];
   if (value >= FROM_NOTHING) return ['from next to nothing', '从近乎为零起步'];
-  const words = `${value >= 0 ? '+' : ''}${Math.round(100 * value)} %`;
-  return [words, words];
+  return [signed(value), signed(value)];
+}
+
+function signed(value: number): string {
+  return `${value >= 0 ? '+' : ''}${Math.round(100 * value)} %`;
 }

@@ -29,7 +29,7 @@ export interface StageFigures {
   yearAgo: number;
   highest: number;
   highestWeeksAgo: number;
-  /** 0.5 is +50 % on a year before: season-adjusted, and as counted; null without a year to compare. */
+  /** 0.5 is +50 % on a year before: season-adjusted, and as counted; null without a year or a level to compare. */
   growthAdjusted: number | null;
   growthRaw: number | null;
   seasonAgreement: number;
@@ -46,6 +46,8 @@ export interface StageVerdict extends StageCall {
 export const MIN_DOCUMENTS = 30;
 /** Fewest known weeks. */
 export const MIN_WEEKS = 26;
+/** Below this share of today's level a year ago was nothing, and growth on it no figure. */
+const NOTHING_TO_GROW_ON = 0.02;
 /** Weeks looked at: four years. */
 const MAX_WEEKS = 208;
 
@@ -155,7 +157,8 @@ function readFigures(input: StageInput, level: readonly number[], year: YearlySh
     yearAgo,
     highest: level[top] ?? 0,
     highestWeeksAgo: n - 1 - top,
-    growthAdjusted: n > 52 && yearAgo > 1e-9 ? back(0) / yearAgo - 1 : null,
+    growthAdjusted:
+      n > 52 && yearAgo > Math.max(1e-9, NOTHING_TO_GROW_ON * back(0)) ? back(0) / yearAgo - 1 : null,
     growthRaw: describeTrend(input.values).growth,
     seasonAgreement: year.agreement,
     seasonSwing: year.swing,

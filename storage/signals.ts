@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Reason } from '../core/reason.ts';
 import { storableJson, type AnySql } from './sql.ts';
 
 export interface SignalToRaise {
@@ -9,7 +10,7 @@ export interface SignalToRaise {
   severity: 'info' | 'notice' | 'warning';
   titleZh: string;
   titleEn: string;
-  reasons: unknown[];
+  reasons: Reason[];
 }
 
 /** A rule fires once for a subject, market and week; a later run of that week refreshes its reasons only. */
@@ -43,7 +44,7 @@ export interface RisingState {
   magnitude: number | null;
   documents: number;
   confidence: number;
-  reasons: string[];
+  reasons: unknown;
 }
 
 /** States that call a rise, over all sectors, in each market. */

@@ -1,3 +1,4 @@
+import type { Reason } from '../core/reason.ts';
 import { storableJson, type AnySql, type Sql } from './sql.ts';
 
 /** Where a concept stands in one sector × market. */
@@ -15,12 +16,12 @@ export interface ConceptState {
   momentum: number | null;
   momentumSe: number | null;
   confidence: number;
-  confidenceReasons: unknown;
+  confidenceReasons: Reason[];
   supplyDemandGap: number | null;
   stage: string;
   stageProbability: number;
   flags: string[];
-  reasons: string[];
+  reasons: Reason[];
   forecastId: string | null;
 }
 

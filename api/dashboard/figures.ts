@@ -11,9 +11,14 @@ export function sharePercent(value: number): string {
   return `${points.toFixed(points >= 10 ? 1 : points >= 0.1 ? 2 : 3)}\u00a0%`;
 }
 
-/** A change against before: `+182 %`, `×12` where percent would be unreadable. */
+/** A probability or confidence: nothing is ever wholly certain, so never 100 %. */
+export function sure(value: number): string {
+  return value > 0.99 ? `> 99\u00a0%` : percent(value);
+}
+
+/** A change against before: `+82 %`; from three times on the multiple, `×7.5`, as percent would be unreadable. */
 export function change(value: number): string {
-  if (value >= 9.995) return `×${(value + 1).toFixed(0)}`;
+  if (value >= 1.995) return `×${(value + 1).toFixed(value >= 8.995 ? 0 : 1)}`;
   const points = Math.round(value * 100);
   return `${points > 0 ? '+' : points < 0 ? '−' : '±'}${Math.abs(points)}\u00a0%`;
 }

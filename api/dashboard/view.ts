@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { nameOf } from '../../core/names.ts';
+import type { Reason } from '../../core/reason.ts';
 import { LANGUAGES, type Language } from '../../core/words.ts';
 import type { ApiEnv } from '../context.ts';
-import { NAMES, pick, WORDS, type WordKey } from './words.ts';
+import { pick, WORDS, type WordKey } from './words.ts';
 
 /** How a page is looked at: language, theme and the place in the URL. */
 export interface View {
@@ -18,9 +20,15 @@ export interface View {
   label(of: { labelZh: string; labelEn: string }): string;
   /** The label in the other one. */
   otherLabel(of: { labelZh: string; labelEn: string }): string;
+  reason: (of: Reason) => string;
+  /** `7 of 30 documents` in the page's language. */
+  thin: (words: string) => string;
   /** A link within the dashboard; keeps the language. null and '' leave a parameter out. */
   link(path: string, query?: Record<string, string | number | null | undefined>): string;
 }
+
+/** How the answers say that there is too little. */
+const THIN = /^(\d+) of (\d+) documents$/;
 
 export function viewOf(c: Context<ApiEnv>, demo: boolean): View {
   const query = c.req.query();
@@ -37,12 +45,11 @@ export function viewOf(c: Context<ApiEnv>, demo: boolean): View {
         (text, [name, value]) => text.replace(`{${name}}`, () => String(value)),
         pick(WORDS[key], language),
       ),
-    name: (word) => {
-      const pair = Object.hasOwn(NAMES, word) ? NAMES[word] : undefined;
-      return pair === undefined ? word : pick(pair, language);
-    },
+    name: (word) => nameOf(word, language),
     label: (of) => (language === 'zh' ? of.labelZh : of.labelEn),
     otherLabel: (of) => (language === 'zh' ? of.labelEn : of.labelZh),
+    reason: (of) => of[language],
+    thin: (words) => (language === 'zh' ? words.replace(THIN, '$1 / $2 篇文档') : words),
     link: (path, wanted = {}) => linkTo(path, { ...wanted, lang: language }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeCrisis } from '../../core/crisis.ts';
 import { AppError } from '../../core/errors.ts';
 import {
   listAspectWeeks,
@@ -8,7 +9,7 @@ import {
   type BrandWeekRow,
 } from '../../storage/queries/brands.ts';
 import { findConcept } from '../../storage/queries/concepts.ts';
-import { aspectFigures, judgeCrisis, MIN_BRAND_DOCUMENTS, netSentiment, sumWeeks } from '../brand-figures.ts';
+import { aspectFigures, MIN_BRAND_DOCUMENTS, netSentiment, sumWeeks } from '../brand-figures.ts';
 import { conceptId, marketOrAll } from '../parameters.ts';
 import { defineRead } from '../read.ts';
 

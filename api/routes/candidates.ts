@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { listCandidates } from '../../storage/queries/candidates.ts';
 import { listDocuments, type EvidenceSpan } from '../../storage/queries/evidence.ts';
+import { asReasons } from '../../core/reason.ts';
 import { cutPage, decodeCursor } from '../cursor.ts';
 import { cursor, language, limit } from '../parameters.ts';
 import { defineRead } from '../read.ts';
-import { asWords, instant, iso } from '../shapes.ts';
+import { instant, iso } from '../shapes.ts';
 import { toDocument } from './evidence.ts';
 
 const position = z.tuple([z.number(), z.string()]);
@@ -92,6 +93,6 @@ function conceptsOf(stored: unknown): string[] {
     const id =
       typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : { id: entry };
     const name = id['concept'] ?? id['id'];
-    return typeof name === 'string' ? [name] : asWords([entry]);
+    return typeof name === 'string' ? [name] : asReasons([entry]).map(({ en }) => en);
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asReasons } from '../../core/reason.ts';
 import { AppError } from '../../core/errors.ts';
 import { FETCH_OUTCOMES, SOURCE_HEALTHS } from '../../core/words.ts';
 import { countForecasts, listScoreboard, listScoreboardSteps } from '../../storage/queries/forecasts.ts';
@@ -15,7 +16,7 @@ import {
 import { cutPage, decodeCursor } from '../cursor.ts';
 import { bigintId, cursor, limit, sector } from '../parameters.ts';
 import { defineRead } from '../read.ts';
-import { asWords, instant, iso } from '../shapes.ts';
+import { instant, iso, reasonShape } from '../shapes.ts';
 
 const sourceId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,119}$/i, 'must be a source id');
 const score = {
@@ -218,7 +219,7 @@ export const signals = defineRead({
       severity: z.string(),
       titleZh: z.string(),
       titleEn: z.string(),
-      reasons: z.array(z.string()),
+      reasons: z.array(reasonShape),
       raisedAt: instant,
     }),
   ),
@@ -226,7 +227,11 @@ export const signals = defineRead({
     const before = decodeCursor(query.cursor, bigintId);
     const found = await context.read((sql) => listSignals(sql, { ...query, before, limit: query.limit + 1 }));
     const { rows, next } = cutPage(found, query.limit, (row) => row.id);
-    const data = rows.map((row) => ({ ...row, reasons: asWords(row.reasons), raisedAt: iso(row.raisedAt) }));
+    const data = rows.map((row) => ({
+      ...row,
+      reasons: asReasons(row.reasons),
+      raisedAt: iso(row.raisedAt),
+    }));
     return { data, next };
   },
 });

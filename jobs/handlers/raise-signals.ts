@@ -1,3 +1,4 @@
+import { BASELINE_WEEKS, GAP_WEEKS, RECENT_WEEKS } from '../../core/crisis.ts';
 import { addWeeks, weekOf } from '../../core/dates.ts';
 import {
   ailingSources,
@@ -9,7 +10,7 @@ import {
   type SignalToRaise,
 } from '../../storage/signals.ts';
 import type { Handler } from '../handler.ts';
-import { BASELINE_WEEKS, findBrandCrises, GAP_WEEKS, RECENT_WEEKS } from '../signals/brand-crises.ts';
+import { findBrandCrises } from '../signals/brand-crises.ts';
 import { brandSignal } from '../signals/brand-signals.ts';
 import { candidateSignals, sourceSignals } from '../signals/other-signals.ts';
 import { CONFIDENCE_TO_SIGNAL, risingTrendSignals } from '../signals/rising-trends.ts';

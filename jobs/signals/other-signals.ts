@@ -1,5 +1,6 @@
 import type { Week } from '../../core/dates.ts';
 import { dayOf } from '../../core/dates.ts';
+import { asReasons } from '../../core/reason.ts';
 import type { AilingSource, BurstingCandidate, SignalToRaise } from '../../storage/signals.ts';
 
 const HEALTH_ZH: Record<string, string> = { silent: '已沉默', blocked: '被拒绝访问', paused: '已暂停' };
@@ -14,7 +15,10 @@ export function sourceSignals(sources: readonly AilingSource[], week: Week): Sig
     severity: source.health === 'silent' ? ('notice' as const) : ('warning' as const),
     titleZh: `来源“${source.name}”${HEALTH_ZH[source.health] ?? source.health}`,
     titleEn: `The source ${source.name} is ${source.health}`,
-    reasons: [source.reason, ...(source.since ? [`since ${dayOf(source.since)}`] : [])],
+    reasons: [
+      ...asReasons(source.reason),
+      ...(source.since ? [{ en: `since ${dayOf(source.since)}`, zh: `自 ${dayOf(source.since)} 起` }] : []),
+    ],
   }));
 }
 
@@ -28,8 +32,13 @@ export function candidateSignals(candidates: readonly BurstingCandidate[], week:
     titleZh: `新词“${candidate.term}”在收件箱中`,
     titleEn: `The term “${candidate.term}” ${candidate.kind === 'new' ? 'is new' : 'bursts'} and waits in the inbox`,
     reasons: [
-      `${candidate.documents} documents since ${candidate.firstSeen}, ${candidate.baseline} expected`,
-      `score ${candidate.score.toFixed(1)}`,
+      {
+        en: `${candidate.documents} documents since ${candidate.firstSeen}, ${expected(candidate.baseline)} expected`,
+        zh: `自 ${candidate.firstSeen} 起 ${candidate.documents} 篇文档，预期 ${expected(candidate.baseline)}`,
+      },
+      { en: `score ${candidate.score.toFixed(1)}`, zh: `得分 ${candidate.score.toFixed(1)}` },
     ],
   }));
 }
+
+const expected = (baseline: number): string => (baseline < 0.1 ? '< 0.1' : baseline.toFixed(1));

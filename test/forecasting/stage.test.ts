@@ -73,10 +73,10 @@ describe('callStage', () => {
     expect(callStage({ values: rising, documents: 7, season: 52 })).toMatchObject({
       stage: 'unknown',
       probability: 0,
-      reasons: ['insufficient: 7 of 30 documents'],
+      reasons: [{ en: 'insufficient: 7 of 30 documents', zh: '数据不足：需 30 篇文档，现有 7 篇' }],
     });
     expect(callStage({ values: rising.slice(-10), season: 52 }).reasons).toEqual([
-      'insufficient: 10 of 26 weeks',
+      { en: 'insufficient: 10 of 26 weeks', zh: '数据不足：需 26 周，现有 10 周' },
     ]);
     const perWeek = rising.map((share) => Math.round(share * 120));
     expect(callStage({ values: rising, documents: perWeek, season: 52 }).stage).toBe('rising');
@@ -84,13 +84,17 @@ describe('callStage', () => {
 
   it('gives reasons with their numbers, growth adjusted for season beside raw', () => {
     const call = callStage({ values: rising, season: 52, forecast: { mean: [0.1, 0.12] } });
-    expect(call.reasons[0]).toMatch(
+    const english = call.reasons.map(({ en }) => en);
+    expect(english[0]).toMatch(
       /^level [\d.]+ % of documents now, [\d.]+ % a quarter ago, [\d.]+ % a year ago/,
     );
-    expect(call.reasons.join('\n')).toMatch(
-      /growth on the year: \+\d+ % adjusted for season, \+\d+ % as counted/,
-    );
-    expect(call.reasons).toContain('forecast 12.0 % in 2 weeks');
+    expect(english.join('\n')).toMatch(/growth on the year: \+\d+ % adjusted for season, \+\d+ % as counted/);
+    expect(call.reasons).toContainEqual({ en: 'forecast 12.0 % in 2 weeks', zh: '预测 2 周后为 12.0 %' });
+    // Chinese sentences carry the same numbers, and no English word.
+    for (const { en, zh } of call.reasons) {
+      expect(zh).not.toMatch(/[a-z]{2}/i);
+      expect(numbersOf(zh)).toEqual(numbersOf(en));
+    }
     expect(call.figures?.growthAdjusted ?? 0).toBeGreaterThan(2);
   });
 
@@ -147,3 +151,7 @@ describe('describeTrend', () => {
     expect(describeTrend(Array.from({ length: 65 }, (_, t) => (t < 13 ? 0 : 0.1))).growth).toBeNull();
   });
 });
+
+function numbersOf(words: string): string[] {
+  return (words.match(/\d+(\.\d+)?/g) ?? []).sort();
+}

@@ -26,7 +26,10 @@ test('confidence is high on many voices, never high on one sector, and low on fe
   expect(confidenceOf({ ...strong, sectorGrowths: [1.2, -0.5, -0.4] }).value).toBe(0.5);
   const few = confidenceOf({ ...strong, documents: 7 });
   expect(few.value).toBe(0.3);
-  expect(few.reasons[0]).toBe('insufficient: 7 of 30 documents in 13 weeks');
+  expect(few.reasons[0]).toEqual({
+    en: 'insufficient: 7 of 30 documents in 13 weeks',
+    zh: '数据不足：13 周需 30 篇文档，现有 7 篇',
+  });
   const sick = confidenceOf({ ...strong, healthySources: 0 });
   expect(confidenceOf(strong).value - sick.value).toBeCloseTo(0.15, 6);
 });
@@ -77,9 +80,28 @@ test('a brand whose negative share rose beyond chance is a crisis; noise and thi
   ];
   const signal = brandSignal(crises[0]!, blame, '2026-11-09');
   expect(signal).toMatchObject({ rule: 'brand-sentiment-falling', severity: 'warning' });
-  expect(signal.reasons.at(-1)).toBe(
-    'product voice: quality 9 negative, 1 positive, logistics 2 negative, 0 positive',
+  expect(signal.reasons[1]).toEqual({
+    en: 'product voice: quality 9 negative, 1 positive; delivery 2 negative, 0 positive',
+    zh: '商品之声：质量 负 9 正 1；物流 负 2 正 0',
+  });
+});
+
+test('a brand is told once: over all markets, which names those where it holds alone, or else by market', () => {
+  const inMarket = (market: string, negative: number, documents = 8) =>
+    brandWeeks('brand:turned', negative, documents).map((row) => ({ ...row, market }));
+  const everywhere = [
+    ...inMarket('all', 4),
+    ...inMarket('gb', 4),
+    ...inMarket('cn', 6),
+    ...inMarket('fr', 0),
+  ];
+  const told = findBrandCrises(everywhere, until);
+  expect(told.map(({ market, markets }) => [market, markets])).toEqual([['all', ['cn', 'gb']]]);
+  expect(brandSignal(told[0]!, [], '2026-11-09').reasons.map(({ en }) => en)).toContain(
+    'also alone in China, Britain',
   );
+  const oneOnly = findBrandCrises([...inMarket('all', 0), ...inMarket('cn', 6)], until);
+  expect(oneOnly.map(({ market }) => market)).toEqual(['cn']);
 });
 
 test('the input hash follows the series, its pool and nothing else', () => {

@@ -105,10 +105,10 @@ describeDatabases('forecasts', (database) => {
       severity: 'info' as const,
       titleZh: '',
       titleEn: 'linen is rising',
-      reasons: ['a'],
+      reasons: [{ en: 'a', zh: '甲' }],
     };
     expect(await raiseSignals(sql, [signal], clock)).toBe(1);
-    expect(await raiseSignals(sql, [{ ...signal, reasons: ['b'] }], clock)).toBe(0);
+    expect(await raiseSignals(sql, [{ ...signal, reasons: [{ en: 'b', zh: '乙' }] }], clock)).toBe(0);
     const term: CandidateTerm = {
       term: 'cloudpleat',
       language: 'en',

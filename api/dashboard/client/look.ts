@@ -75,7 +75,7 @@ export function axes(look: Look, weeks: string[], say: (value: number) => string
     },
     yAxis: {
       type: 'value',
-      axisLabel: { formatter: say, color: look.soft },
+      axisLabel: { formatter: (value: number) => say(value).replace(/\.0+(?= %$)/, ''), color: look.soft },
       splitLine: { lineStyle: { color: look.line, type: 'dashed' } },
     },
   };

@@ -75,7 +75,7 @@ export async function brandPage(
 }
 
 function figures(view: View, data: BrandAnswer) {
-  if (data.insufficient !== null) return quiet(view.t('insufficient', { n: data.insufficient }));
+  if (data.insufficient !== null) return quiet(view.t('insufficient', { n: view.thin(data.insufficient) }));
   const either = (value: number | null, words: (value: number) => string) =>
     value === null ? '–' : words(value);
   return html`<dl class="stats">

@@ -62,7 +62,7 @@ function brandTable(view: View, data: Brand[]) {
                           ${brand.crisisScore === null ? '–' : brand.crisisScore.toFixed(1)}
                         </td>`
                     : html`<td colspan="3" class="hint">
-                        ${view.t('insufficient', { n: brand.insufficient })}
+                        ${view.t('insufficient', { n: view.thin(brand.insufficient) })}
                       </td>`
                 }
                 <td class="num">

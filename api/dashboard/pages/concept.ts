@@ -56,7 +56,7 @@ export async function conceptPage(
           kind: 'series',
           title: view.t('shareOverTime'),
           caption: points.insufficient
-            ? view.t('insufficient', { n: points.insufficient })
+            ? view.t('insufficient', { n: view.thin(points.insufficient) })
             : view.t('magnitudeHint'),
           data: seriesData(view, points.data.points, points.insufficient ? undefined : latest, state),
         })}

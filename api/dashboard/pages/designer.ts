@@ -4,6 +4,7 @@ import { listMarkets } from '../../../storage/queries/concepts.ts';
 import { readAsOfWeek } from '../../../storage/queries/data-version.ts';
 import { countSectors } from '../../../storage/queries/summary.ts';
 import type { ApiContext } from '../../context.ts';
+import { signals } from '../../routes/operations.ts';
 import { SEASONS, trends, trendsQuery } from '../../routes/trends.ts';
 import type { Trend } from '../../shapes.ts';
 import { count, dayWords } from '../figures.ts';
@@ -11,12 +12,21 @@ import type { Page } from '../layout.ts';
 import { parseQuery } from '../parse-query.ts';
 import { quiet } from '../parts/bits.ts';
 import { hidden, select } from '../parts/select.ts';
+import { elsewhere } from '../parts/elsewhere.ts';
+import { noticeStrip } from '../parts/signal-list.ts';
 import { trendCard } from '../parts/trend-card.ts';
 import type { View } from '../view.ts';
 
 const SORTS = ['growth', 'magnitude', 'momentum', 'confidence'];
 const RISING = 'edge,emerging,rising';
 const WEEKS = 78;
+const MOST_NOTICES = 4;
+/** What does not rise, the surest first. */
+const REST = trendsQuery.parse({
+  stage: 'peak,plateau,declining,collapsed',
+  sort: 'confidence',
+  limit: '200',
+});
 
 /** What rises: the page that opens in the morning. */
 export async function designerPage(context: ApiContext, view: View): Promise<Page> {
@@ -26,8 +36,12 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
     ...asked,
     query: { ...asked.query, stage: chosen === 'any' ? '' : (chosen ?? '') },
   });
-  const [found, facts] = await Promise.all([
+  const opening = chosen === RISING && view.query['cursor'] === undefined && !view.query['q'];
+  const cell = { sector: query.sector, market: query.market, facet: query.facet };
+  const [found, others, fired, facts] = await Promise.all([
     trends.answer(context, { params: {}, query }),
+    opening ? trends.answer(context, { params: {}, query: { ...REST, ...cell } }) : { data: [] },
+    opening ? signals.answer(context, { params: {}, query: { limit: 100 } }) : { data: [] },
     context.read(async (sql) => {
       const [week, sectors, markets] = await Promise.all([
         readAsOfWeek(sql),
@@ -55,11 +69,20 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
                 >
               </li>`,
           )}
+          <li>${view.t('documentsRead')}</li>
         </ul>
       </section>
-      ${filters(view, facts.markets, chosen)} ${cards(view, found.data)} ${compareLink(view, found.data)}
-      ${found.next ? html`<p class="more"><a class="button" href="${view.link('/', { ...view.query, cursor: found.next })}">${view.t('more')}</a></p>` : ''}`,
+      ${noticeStrip(view, fired.data, MOST_NOTICES)} ${filters(view, facts.markets, chosen)}
+      ${cards(view, query.sort === 'growth' && query.order === 'desc' ? newcomersUp(found.data) : found.data)}
+      ${compareLink(view, found.data)}
+      ${found.next ? html`<p class="more"><a class="button" href="${view.link('/', { ...view.query, cursor: found.next })}">${view.t('more')}</a></p>` : ''}
+      ${elsewhere(view, others.data)}`,
   };
+}
+
+/** What has no year before stands after what grew, and before what did not. */
+function newcomersUp(found: readonly Trend[]): Trend[] {
+  return found.toSorted((a, b) => (b.growth ?? 0) - (a.growth ?? 0) || b.confidence - a.confidence);
 }
 
 /** The first five on one chart; the URL can be edited to any others. */

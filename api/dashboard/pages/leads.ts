@@ -13,6 +13,13 @@ const SCOPES: readonly { scope: string; word: WordKey }[] = [
   { scope: 'market', word: 'byMarket' },
 ];
 
+/** The leads of a concept stand together, where its strongest one stood, the shortest first. */
+function byConcept<T extends { conceptId: string; lagWeeks: number }>(rows: readonly T[]): T[] {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(row.conceptId, [...(groups.get(row.conceptId) ?? []), row]);
+  return [...groups.values()].flatMap((of) => of.toSorted((a, b) => a.lagWeeks - b.lagWeeks));
+}
+
 /** Runway before shelf, China before the West, or the other way round. */
 export async function leadsPage(context: ApiContext, view: View): Promise<Page> {
   const { data } = await leads.answer(context, { params: {}, query: leads.query.parse({ limit: '200' }) });
@@ -29,7 +36,9 @@ export async function leadsPage(context: ApiContext, view: View): Promise<Page> 
         return rows.length === 0
           ? ''
           : html`<section class="section">
-              ${sectionHead(view.t(word))}${rows.map((lead) => leadRow(view, lead))}
+              ${sectionHead(view.t(word))}${byConcept(rows).map((lead, at, all) =>
+                leadRow(view, lead, { again: all[at - 1]?.conceptId === lead.conceptId }),
+              )}
             </section>`;
       })}`,
   };

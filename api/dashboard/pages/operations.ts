@@ -5,13 +5,8 @@ import { ledger, scoreboard, signals, sources, stageRuns } from '../../routes/op
 import type { Page } from '../layout.ts';
 import { sectionHead } from '../parts/bits.ts';
 import { inbox } from '../parts/inbox.ts';
-import {
-  ledgerTable,
-  scoreboardTable,
-  signalList,
-  sourceTable,
-  stageTable,
-} from '../parts/operation-tables.ts';
+import { ledgerTable, scoreboardTable, sourceTable, stageTable } from '../parts/operation-tables.ts';
+import { signalList } from '../parts/signal-list.ts';
 import type { View } from '../view.ts';
 
 /** How the machine fares, and what waits for a person. */
@@ -20,10 +15,10 @@ export async function operationsPage(context: ApiContext, view: View): Promise<P
   const [watched, waiting, fired, scored, runs, fetched] = await Promise.all([
     sources.answer(context, { ...none, query: {} }),
     candidates.answer(context, { ...none, query: candidates.query.parse({ limit: '20' }) }),
-    signals.answer(context, { ...none, query: signals.query.parse({ limit: '20' }) }),
+    signals.answer(context, { ...none, query: signals.query.parse({ limit: '80' }) }),
     scoreboard.answer(context, { ...none, query: {} }),
     stageRuns.answer(context, { ...none, query: { limit: 14 } }),
-    ledger.answer(context, { ...none, query: ledger.query.parse({ limit: '40' }) }),
+    ledger.answer(context, { ...none, query: ledger.query.parse({ limit: '20' }) }),
   ]);
   return {
     title: view.t('operations'),

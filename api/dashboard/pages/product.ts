@@ -46,7 +46,7 @@ export async function productPage(context: ApiContext, view: View): Promise<Page
           ? quiet(view.t('noOpportunities'))
           : html`<div class="split split-even">
               ${chart(view, { id: 'gap', kind: 'scatter', title: view.t('supplyDemand'), caption: `${view.t('demandGrowth')} × ${view.t('supplyGrowth')}`, data: supplyDemandData(view, gaps.data) })}
-              ${opportunityTable(view, gaps.data.slice(0, 12))}
+              ${opportunityTable(view, gaps.data.slice(0, 9))}
             </div>`
       }
       <section class="section" id="compass">

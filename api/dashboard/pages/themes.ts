@@ -6,6 +6,7 @@ import type { ApiContext } from '../../context.ts';
 import { change, dayWords, sharePercent } from '../figures.ts';
 import type { Page } from '../layout.ts';
 import { chart, quiet, sectionHead, swatch } from '../parts/bits.ts';
+import { direction } from '../parts/growth-figure.ts';
 import { conceptLink } from '../parts/trend-card.ts';
 import type { View } from '../view.ts';
 
@@ -16,7 +17,7 @@ export async function themesPage(context: ApiContext, view: View): Promise<Page>
     at: '/themes',
     body: html`<section class="hero">
         <h1>${view.t('themes')}</h1>
-        <p class="lede">${view.t('members')}</p>
+        <p class="lede">${view.t('themesIntro')}</p>
       </section>
       ${data.length === 0 ? quiet(view.t('noThemes')) : html`<div class="theme-list">${data.map((one) => themeCard(view, one))}</div>`}`,
   };
@@ -69,10 +70,10 @@ function themeCard(view: View, one: Theme) {
   return html`<article class="theme">
     ${one.palette.length > 0 ? palette(view, one) : ''}
     <h2><a href="${view.link(`/themes/${one.id}`)}">${nameOf(view, one)}</a></h2>
-    <p class="figure ${growth !== null && growth < 0 ? 'down' : 'up'}">
+    <p class="figure ${direction(growth)}">
       ${
         growth === null
-          ? html`<span class="figure-none">${view.t('insufficientPlain')}</span>`
+          ? html`<span class="figure-none">${view.t('noYearBefore')}</span>`
           : html`<b>${change(growth)}</b>`
       }
       <small

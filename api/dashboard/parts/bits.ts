@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
-import { percent } from '../figures.ts';
+import type { Reason } from '../../../core/reason.ts';
+import { sure } from '../figures.ts';
 import type { View } from '../view.ts';
 
 const HEX = /^#[0-9a-f]{6}$/i;
@@ -17,9 +18,9 @@ export function stageChip(view: View, stage: string, flags: string[] = []) {
 }
 
 /** Five marks, filled by confidence; said in words for those who hear the page. */
-export function confidenceMarks(view: View, confidence: number, reasons: string[] = []) {
+export function confidenceMarks(view: View, confidence: number, reasons: Reason[] = []) {
   const filled = Math.round(confidence * 5);
-  const words = `${view.t('confidence')} ${percent(confidence)}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}`;
+  const words = `${view.t('confidence')} ${sure(confidence)}${reasons.length > 0 ? `: ${reasons.map((reason) => view.reason(reason)).join('; ')}` : ''}`;
   return html`<span class="marks" role="img" aria-label="${words}" title="${words}"
     >${[1, 2, 3, 4, 5].map((mark) => html`<i class="${mark <= filled ? 'on' : ''}"></i>`)}</span
   >`;

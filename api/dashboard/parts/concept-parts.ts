@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import { SECTORS } from '../../../core/words.ts';
+import { MIN_DOCUMENTS } from '../../../storage/queries/trends.ts';
 import type { concept } from '../../routes/concepts.ts';
 import type { Trend } from '../../shapes.ts';
-import { change, count, percent, sharePercent, signed } from '../figures.ts';
+import { change, count, sharePercent, sure } from '../figures.ts';
 import type { View } from '../view.ts';
+import { direction } from './growth-figure.ts';
 import { confidenceMarks, quiet, stageChip, swatch } from './bits.ts';
 import { hidden, select } from './select.ts';
 import { conceptLink, evidenceLink } from './trend-card.ts';
@@ -44,18 +46,19 @@ export function conceptHead(
 }
 
 function stateFigures(view: View, state: Trend) {
-  const none = html`<small>${view.t('insufficient', { n: state.insufficient ?? '' })}</small>`;
+  const none = html`<small>${view.t('insufficient', { n: view.thin(state.insufficient ?? '') })}</small>`;
   const figure = (value: number | null, words: (value: number) => string) =>
     value === null ? (state.insufficient === null ? '–' : none) : words(value);
+  const aWeek = (slope: number) => view.t('perWeek', { n: change(Math.expm1(slope)) });
   const reasons = [...state.reasons, ...state.confidenceReasons];
   return html`<p>
       ${stageChip(view, state.stage, state.flags)}
-      ${state.stage === 'unknown' ? '' : html`<span class="hint">${percent(state.stageProbability)}</span>`}
+      ${state.stage === 'unknown' ? '' : html`<span class="hint">${sure(state.stageProbability)}</span>`}
     </p>
     <dl class="stats">
       <div>
         <dt>${view.t('growth')}</dt>
-        <dd class="${(state.growth ?? 0) >= 0 ? 'up' : 'down'}">
+        <dd class="${direction(state.growth)}">
           ${figure(state.growth, change)}<small>${view.t('growthHint')}</small>
         </dd>
       </div>
@@ -66,15 +69,15 @@ function stateFigures(view: View, state: Trend) {
       <div>
         <dt>${view.t('momentum')}</dt>
         <dd>
-          ${figure(state.momentum, (value) => signed(value, 3))}<small
-            >${state.momentumSe === null ? '' : `± ${state.momentumSe.toFixed(3)} · `}${view.t('momentumHint')}</small
+          ${figure(state.momentum, aWeek)}<small
+            >${state.momentumSe === null ? '' : `± ${(100 * state.momentumSe).toFixed(1)} % · `}${view.t('momentumHint')}</small
           >
         </dd>
       </div>
       <div>
         <dt>${view.t('confidence')}</dt>
         <dd>
-          ${percent(state.confidence)}<small
+          ${sure(state.confidence)}<small
             >${confidenceMarks(view, state.confidence, state.confidenceReasons)}</small
           >
         </dd>
@@ -92,7 +95,7 @@ function stateFigures(view: View, state: Trend) {
         ? html`<details open>
             <summary>${view.t('reasons')}</summary>
             <ul class="plain">
-              ${reasons.map((reason) => html`<li>${reason}</li>`)}
+              ${reasons.map((reason) => html`<li>${view.reason(reason)}</li>`)}
             </ul>
           </details>`
         : ''
@@ -131,9 +134,9 @@ function standing(view: View, state: Trend | undefined) {
   const words =
     state.growth === null
       ? html`<span class="hint"
-          >${state.insufficient === null ? view.t('insufficientPlain') : view.t('insufficient', { n: state.insufficient })}</span
+          >${state.insufficient === null ? view.t('noYearBefore') : view.t('thinCell', { n: `${state.documents} / ${MIN_DOCUMENTS}` })}</span
         >`
-      : html`<b class="${state.growth >= 0 ? 'up' : 'down'}">${change(state.growth)}</b>`;
+      : html`<b class="${direction(state.growth)}">${change(state.growth)}</b>`;
   return html`<a href="${conceptLink(view, state)}">${words}</a
     ><br />${state.insufficient === null ? stageChip(view, state.stage) : ''}`;
 }

@@ -4,6 +4,9 @@ import { dayWords } from '../figures.ts';
 import type { View } from '../view.ts';
 import { outsideLink } from './bits.ts';
 
+/** Characters of a post that stand for its title. */
+const TITLE_LENGTH = 40;
+
 interface MarkedSpan {
   start: number;
   end: number;
@@ -28,9 +31,15 @@ export function marked(text: string, spans: readonly MarkedSpan[]) {
   return html`${parts}`;
 }
 
+/** A post has no title: its beginning, without what was cut before it. */
+function firstWords(excerpt: string): string {
+  const words = excerpt.replace(/^…/, '').trim();
+  return words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH).trimEnd()}…` : words || '…';
+}
+
 /** One document as evidence: what it says, where, when, how often it was copied, and how its source fares. */
 export function documentPart(view: View, document: EvidenceDocument) {
-  const title = document.title ?? document.url;
+  const title = document.title ?? firstWords(document.excerpt);
   return html`<article class="document" lang="${document.language}">
     <h3>${outsideLink(document.url, marked(title, document.title === null ? [] : document.titleSpans))}</h3>
     <p class="meta">

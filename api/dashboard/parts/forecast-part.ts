@@ -10,18 +10,11 @@ export function forecastPart(view: View, forecast: ForecastAnswer | undefined, s
     return html`<aside>${sectionHead(view.t('forecast'))}${quiet(view.t('noForecast'))}</aside>`;
   if (state?.insufficient) {
     return html`<aside>
-      ${sectionHead(view.t('forecast'))}${quiet(view.t('insufficient', { n: state.insufficient }))}
+      ${sectionHead(view.t('forecast'))}${quiet(view.t('insufficient', { n: view.thin(state.insufficient) }))}
     </aside>`;
   }
   return html`<aside>
     ${sectionHead(view.t('outlook', { n: forecast.horizon }))} ${forecastFigures(view, forecast, state)}
-    ${
-      forecast.reasons.length > 0
-        ? html`<ul class="plain">
-            ${forecast.reasons.map((reason) => html`<li>${reason}</li>`)}
-          </ul>`
-        : ''
-    }
     ${
       forecast.notes.length > 0
         ? html`<ul class="plain hint">
@@ -33,7 +26,7 @@ export function forecastPart(view: View, forecast: ForecastAnswer | undefined, s
       ${view.t('model')}: ${forecast.model} · ${view.t('published')}
       ${dayWords(forecast.madeAt, view.language)}
     </p>
-    <p class="hash" title="SHA-256">${forecast.hash}</p>
+    <p class="hash" title="SHA-256 ${forecast.hash}">SHA-256 ${forecast.hash.slice(0, 16)}…</p>
   </aside>`;
 }
 

@@ -5,9 +5,9 @@ import { swatch } from './bits.ts';
 import { conceptLink } from './trend-card.ts';
 
 /** Leader, a thread, follower, and the lag in weeks with its range and significance. */
-export function leadRow(view: View, lead: LeadRow) {
-  return html`<div class="lead-row">
-    <span
+export function leadRow(view: View, lead: LeadRow, options: { again?: boolean } = {}) {
+  return html`<div class="lead-row ${options.again ? 'lead-again' : ''}">
+    <span class="lead-name"
       >${swatch(lead.hex, view.label(lead))}
       <a href="${conceptLink(view, lead)}">${view.label(lead)}</a></span
     >
@@ -19,7 +19,8 @@ export function leadRow(view: View, lead: LeadRow) {
     ></span>
     <span class="num"><b>${view.t('weeksAhead', { n: lead.lagWeeks })}</b></span>
     <span class="hint"
-      >${lead.lagLow}–${lead.lagHigh} · ${view.t('correlation')} ${lead.correlation.toFixed(2)} · q
+      >${lead.lagLow}–${lead.lagHigh} · ${view.t('correlation')}
+      ${Math.min(0.99, lead.correlation).toFixed(2)} · q
       ${lead.q < 0.001 ? '< 0.001' : lead.q.toFixed(3)}</span
     >
   </div>`;

@@ -85,27 +85,6 @@ export function scoreboardTable(view: View, board: Rows<typeof scoreboard>) {
   </div>`;
 }
 
-export function signalList(view: View, rows: Rows<typeof signals>) {
-  if (rows.length === 0) return quiet(view.t('noSignals'));
-  return html`<ul class="signals">
-    ${rows.map((row) => {
-      const title = view.language === 'zh' ? row.titleZh : row.titleEn;
-      const about = /^[a-z]+:/.test(row.subject)
-        ? html`<a data-drawer href="${evidenceLink(view, { conceptId: row.subject, market: row.market })}"
-            >${title}</a
-          >`
-        : title;
-      return html`<li class="severity-${row.severity}">
-        <b>${about}</b>
-        <span class="hint"
-          >${view.name(row.severity)} · ${row.rule} · ${dayWords(row.week, view.language)}</span
-        >
-        ${row.reasons.length > 0 ? html`<br /><span class="hint">${row.reasons.join(' · ')}</span>` : ''}
-      </li>`;
-    })}
-  </ul>`;
-}
-
 export function stageTable(view: View, rows: Rows<typeof stageRuns>) {
   return html`<div class="scroll" tabindex="0">
     <table>

@@ -40,7 +40,7 @@ export function supplyDemandData(view: View, rows: OpportunityRow[]) {
 export function opportunityTable(view: View, rows: OpportunityRow[]) {
   const either = (value: number | null, words: (value: number) => string) =>
     value === null ? '–' : words(value);
-  return html`<div class="scroll" tabindex="0">
+  return html`<div class="scroll scroll-whole" tabindex="0">
     <table>
       <thead>
         <tr>

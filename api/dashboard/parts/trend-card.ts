@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Trend } from '../../shapes.ts';
-import { change, count, sharePercent } from '../figures.ts';
+import { change, count } from '../figures.ts';
 import type { View } from '../view.ts';
 import { confidenceMarks, stageChip, swatch } from './bits.ts';
+import { growthFigure } from './growth-figure.ts';
 import { sparkline } from './sparkline.ts';
 
 export function conceptLink(
@@ -60,18 +61,4 @@ export function trendCard(view: View, trend: Trend, options: { lead?: boolean } 
       ${confidenceMarks(view, trend.confidence, trend.confidenceReasons)}
     </footer>
   </article>`;
-}
-
-function growthFigure(view: View, trend: Trend) {
-  if (trend.insufficient !== null) {
-    return html`<p class="figure figure-none">${view.t('insufficient', { n: trend.insufficient })}</p>`;
-  }
-  const share = trend.magnitude === null ? '' : `${view.t('magnitude')} ${sharePercent(trend.magnitude)}`;
-  if (trend.growth === null)
-    return html`<p class="figure">
-      <span class="figure-none">${view.t('insufficientPlain')}</span> <small>${share}</small>
-    </p>`;
-  return html`<p class="figure ${trend.growth >= 0 ? 'up' : 'down'}">
-    <b>${change(trend.growth)}</b> <small>${view.t('vsYear')}<br />${share}</small>
-  </p>`;
 }

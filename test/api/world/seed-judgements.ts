@@ -145,7 +145,7 @@ export function addOperations(rows: Rows): void {
       severity: 'notice',
       title_zh: '黄油黄快速上升',
       title_en: 'Butter yellow rises fast',
-      reasons: ['growth +210 %'],
+      reasons: [{ en: 'growth +210 %', zh: '同比 +210 %' }],
       ...raised,
     },
   );
