@@ -31,13 +31,14 @@ export function addForecast(program: Command, cli: Cli): void {
           'Pipe series in as JSON Lines, or say --stored to forecast the database.',
         );
       }
-      return forecastLines(flags);
+      return forecastLines(flags, cli.config().concurrency);
     });
 }
 
 /** Reads all series first: pooled models use them together, and the answer must not depend on their order. */
-async function forecastLines({ horizon, season, levels, model, nonnegative }: ForecastFlags): Promise<void> {
-  const { forecastAll } = await import('../../forecasting/index.ts');
+async function forecastLines(flags: ForecastFlags, workers: number): Promise<void> {
+  const { horizon, season, levels, model, nonnegative } = flags;
+  const { forecastInWorkers } = await import('../../forecasting/index.ts');
   const rows: ({ error: JsonObject } | { id: unknown })[] = [];
   const series: SeriesInput[] = [];
   for await (const line of readLines(process.stdin)) {
@@ -51,7 +52,8 @@ async function forecastLines({ horizon, season, levels, model, nonnegative }: Fo
       rows.push({ error: errorAnswer(value instanceof AppError ? null : value.id, thrown) });
     }
   }
-  const answers = forecastAll(series, { horizon, season, levels, model, nonnegative });
+  const options = { horizon, season, levels, model, nonnegative };
+  const answers = await forecastInWorkers(series, options, { workers });
   let next = 0;
   for (const row of rows) {
     if ('error' in row) await writeLine(process.stdout, row.error);
