@@ -7,12 +7,14 @@ import { attribute, elementsOf, htmlToText, nameHints, parseHtml, shortText, typ
 import { emptyPage, emptyProduct } from './empty-page.ts';
 import { looksLikeFeed, readFeed } from './feed.ts';
 import { detectLanguage } from './language.ts';
-import { isRanking, listThings, productCards, productFromCard } from './listing.ts';
+import { countPrices, isRanking, listThings, productCards, productFromCard } from './listing.ts';
 import { metaValue, readPage, type Page } from './page.ts';
 import { absoluteUrl } from './page-url.ts';
-import { countBuyButtons, productFromMarkup, type MarkupProduct } from './product-markup.ts';
+import { cleanBrand, productFromMarkup, type MarkupProduct } from './product-markup.ts';
+import { countBuyButtons } from './product-stock.ts';
 import { fillProduct, productFromMeta, productThings } from './product-page.ts';
 import { readReviews } from './reviews.ts';
+import { stateList, stateProduct } from './state-products.ts';
 import { hasType, textOf } from './things.ts';
 
 export interface PageBytes {
@@ -83,18 +85,32 @@ interface FoundProducts {
 
 function productsOf(page: Page, language: string | null): FoundProducts {
   const declared = listThings(page, language);
-  const cards = productCards(page)
+  const prices = countPrices(page);
+  const cards = productCards(prices)
     .map((card) => productFromCard(card, page, language))
     .filter((item) => item.name !== null);
   const single = productThings(page, language);
   let list = declared.length >= cards.length ? declared : cards;
   if (list.length === 0 && single.length >= 3) list = single;
+  list = withState(page, list, single, language);
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
   return {
     single,
     markup: markupProduct(page, single, list, language),
     list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
+}
+
+/** Scripts hold the list more exactly than the markup, where they hold about as much of it. */
+function withState(
+  page: Page,
+  list: ProductFacts[],
+  single: ProductFacts[],
+  language: string | null,
+): ProductFacts[] {
+  if (single.length > 0 || saysProduct(page) || saysArticle(page)) return list;
+  const state = stateList(page, language);
+  return state.length >= 5 && state.length >= 0.75 * list.length ? state : list;
 }
 
 function markupProduct(
@@ -107,9 +123,11 @@ function markupProduct(
   if (declared || saysProduct(page)) return productFromMarkup(page, language);
   if (saysArticle(page)) return null;
   const buys = countBuyButtons(page);
-  if (buys === 0 || (buys > 3 && buys >= list.length / 3)) return null;
+  if (buys > 3 && buys >= list.length / 3) return null;
+  if (buys === 0 && list.length >= 12) return null;
   const markup = productFromMarkup(page, language);
-  return markup.facts.price === null ? null : markup;
+  if (markup.facts.price === null) return null;
+  return buys > 0 || (markup.priced && markup.printedSku !== null) ? markup : null;
 }
 
 const saysArticle = (page: Page): boolean =>
@@ -129,9 +147,17 @@ function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): P
     .filter((item) => item.name === main.name)
     .reduce(fillProduct, main);
   const declared = fillProduct(filled, productFromMeta(page, answer.language));
-  const product = found.markup ? fillProduct(declared, found.markup.facts) : declared;
+  if (single.some((item) => item.availability === 'in_stock' && item.name === main.name))
+    declared.availability = 'in_stock'; // other sizes of the same thing
+  let product = found.markup ? fillProduct(declared, found.markup.facts) : declared;
+  if (product.sku === null || product.brand === null || product.price === null) {
+    const state = stateProduct(page, product.name ?? answer.title, answer.language);
+    if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
+  }
+  product.sku = found.markup?.printedSku ?? product.sku;
   product.name ??= answer.title;
   product.url ??= answer.canonicalUrl;
+  product.brand = cleanBrand(product.brand);
   return product;
 }
 

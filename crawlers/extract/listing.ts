@@ -63,7 +63,7 @@ const PRICE_TEXT =
   /^(?:from|now|sale|price|售价|价格|约)?[:：\s]*(?:(?:[$€£¥￥₹₽₩]|US\$|USD|EUR|GBP|CNY|RMB|Rs\.?|kr|CHF|HK\$|A\$|C\$)\s*\d[\d.,\s]*\d?|\d[\d.,\s]*\d?\s*(?:[$€£¥￥₹₽₩元円]|USD|EUR|GBP|CNY|RMB|kr|zł|CHF|Kč|лв|руб))/i;
 const PRICE_HINT = /price|amount|jiage|money/;
 const OLD_PRICE =
-  /(^|[\s_-])(old|was|list|regular|original|compare|strike|before|rrp|msrp|crossed|del|through)/;
+  /(^|[\s_-])(old|was|list-?price|regular|original|compare|strike|before|rrp|msrp|crossed|del|through)/;
 
 function isPriceNode(element: Element, own: string): boolean {
   if (own.length > 40) return false;
@@ -98,7 +98,7 @@ export function isOldPrice(element: Element): boolean {
 }
 
 /** How many prices each element holds, itself included. */
-function countPrices(page: Page): Map<Element, number> {
+export function countPrices(page: Page): Map<Element, number> {
   const counts = new Map<Element, number>();
   for (const element of elementsOf(page.root)) {
     if (element.name === 'script' || element.name === 'option' || element.name === 'style') continue;
@@ -121,8 +121,7 @@ const signature = (element: Element): string =>
   `${element.name}.${attribute(element, 'class').split(/\s+/)[0] ?? ''}`;
 
 /** Repeated parts that each hold a price and a link: the cards of a shop's grid, in page order. */
-export function productCards(page: Page): Element[] {
-  const prices = countPrices(page);
+export function productCards(prices: Map<Element, number>): Element[] {
   const groups = new Map<string, Element[]>();
   for (const parent of prices.keys()) {
     const withPrice = childElements(parent).filter((child) => prices.has(child));

@@ -112,6 +112,14 @@ function firstText(props: Props, keys: string[]): string | null {
   return null;
 }
 
+/** A code is one word or two; sentences under that name are something else. */
+function skuOf(product: Props, offer: Props): string | null {
+  const sku = firstText(product, ['sku', 'productID']) ?? firstText(offer, ['sku']);
+  return sku === null || sku.split(/\s+/).length > 2
+    ? null
+    : sku.replace(/^(?:(?:sku|mpn|isbn):\s*|art\.\s*)/i, '');
+}
+
 function namedProperties(props: Props, name: RegExp): string[] {
   return recordsOf(props['additionalProperty'])
     .filter((item) => name.test(textOf(item['name']) ?? ''))
@@ -153,7 +161,7 @@ export function productFromThing(props: Props, baseUrl: string, language: string
     name: name === null ? null : squash(htmlToText(name)),
     brand: brand === null || /^https?:/.test(brand) ? null : squash(htmlToText(brand)),
     availability: availabilityOf(offers, props),
-    sku: firstText(merged, ['sku', 'productID']) ?? firstText(offer, ['sku']),
+    sku: skuOf(merged, offer),
     gtin: validGtin(
       firstText(merged, GTIN_KEYS) ??
         firstText(offer, GTIN_KEYS) ??

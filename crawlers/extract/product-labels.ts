@@ -1,0 +1,81 @@
+import type { ProductFacts } from '../../core/content.ts';
+import { attribute, childElements, nameHints, shortText, type Element } from './dom.ts';
+import { validGtin } from './product-thing.ts';
+
+type Labelled = 'brand' | 'sku' | 'mpn' | 'gtin' | 'color';
+
+const LABELS: [Labelled, RegExp][] = [
+  [
+    'brand',
+    /^(brand|brand name|marca|marke|marque|merk|märke|marka|blagovna znamka|品牌|ブランド|бренд|fabricant|manufacturer|hersteller|label|proizvajalec|מותג)$/i,
+  ],
+  [
+    'sku',
+    /^(asin|sku|item (?:no|number|code|#|id)|article (?:no|number)|art\.? ?(?:nr|no)|artikel(?:nummer|nr|-nr)|product (?:code|id|no|number|ref(?:erence)?)|post(?:ing)? id|ad (?:id|no|number)|réf(?:érence)?|ref(?:erencia|erence|erência)?|codice(?: articolo| prodotto)?|código|cod(?:e|\. ?art)?|šifra(?: artikla| izdelka| proizvoda)?|артикул|код(?: товара)?|商品(?:编号|編號|番号|货号|コード)|货号|貨號|品番|款号|catalog(?:ue)? (?:no|number)|style (?:no|number|#)|kod(?: produktu)?|bestell-?nr|anzeigen(?:nummer|nr)|varenr|stock code|cikkszám|מק"ט)$/i,
+  ],
+  [
+    'mpn',
+    /^(mpn|model(?: number| no| name)?|item model number|part (?:no|number|#)|manufacturer (?:part number|reference)|herstellernummer|modellnummer|hersteller(?:-| )?(?:art|teile)\.?-?(?:nr|nummer)|mfr\.? ?(?:part|#|no).*|modelo|modèle|modello|型号|型號|модель|número de modelo|référence fabricant)$/i,
+  ],
+  [
+    'gtin',
+    /^(gtin|ean|upc|barcode|isbn|isbn-13|gtin-?1[34]|条码|código de barras|штрихкод|ean-?(?:code|13)?)$/i,
+  ],
+  ['color', /^(colou?r|couleur|farbe|colore|color|kleur|颜色|顏色|カラー|цвет)$/i],
+];
+const LABELLED_TAGS = new Set(['th', 'td', 'dt', 'li', 'p', 'div', 'span', 'strong', 'b', 'label']);
+/** Parts that are called after the code they show. */
+const CODE_HINT =
+  /(?:^|[\s_-])(?:product|item|article|prod|style)[-_]?(?:code|ref(?:erence)?|number|sku|no)(?:[\s_-]|$)|(?:^|[\s_-])sku(?:[-_](?:value|number|code|id))?(?:\s|$)/i;
+
+/** `Label | value` in a table, a definition list, or one short line with a colon; or a part named for what it holds. */
+export function noteFact(element: Element, facts: ProductFacts): void {
+  if (!LABELLED_TAGS.has(element.name) || element.children.length > 8) return;
+  const text = shortText(element, 90);
+  if (text === null || text.length < 2) return;
+  const colon = /^([^:：]{2,40})\s*[:：]\s*(.{1,50})$/.exec(text);
+  if (colon) return setFact(facts, colon[1]!, colon[2]!);
+  const label = labelKey(text);
+  if (label !== undefined) {
+    const next = nextElement(element);
+    const value = next ? shortText(next, 60) : null;
+    if (value !== null) setFact(facts, text, value);
+  } else if (facts.sku === null && text.length < 40) {
+    const joined = /^(?:réf|ref|sku|art)\.?\s+([\w./-]*\d[\w./-]*)/i.exec(text)?.[1];
+    if (joined !== undefined) facts.sku = joined;
+    else if (CODE_HINT.test(codeHints(element)) && /\d/.test(text) && !text.includes(' ')) facts.sku = text;
+  }
+}
+
+const codeHints = (element: Element): string =>
+  `${nameHints(element)} ${attribute(element, 'data-qa-qualifier')} ${attribute(element, 'data-testid')} ${attribute(element, 'data-qa')}`;
+
+function nextElement(element: Element): Element | null {
+  const siblings = element.parent ? childElements(element.parent as Element) : [];
+  return siblings[siblings.indexOf(element) + 1] ?? null;
+}
+
+function labelKey(label: string): Labelled | undefined {
+  if (label.length > 42) return undefined;
+  const name = label.replace(/[\s:：.#*\u200e\u200f-]+$/u, '').replace(/^[\s\u200e\u200f]+/u, '');
+  return LABELS.find(([, form]) => form.test(name))?.[0];
+}
+
+function setFact(facts: ProductFacts, label: string, value: string): void {
+  const key = labelKey(label);
+  const clean = value.replace(/[\u200e\u200f]/g, '').trim();
+  if (key === 'sku' && /^\W*asin\W*$/i.test(label) && isAsin(clean)) facts.sku = clean;
+  if (key === undefined || facts[key] !== null || clean === '') return;
+  if (key === 'gtin') facts.gtin = validGtin(clean);
+  else if (key === 'sku') facts.sku = codeOf(clean);
+  else if (key !== 'mpn' || /\d/.test(clean)) facts[key] = clean;
+}
+
+/** Amazon's own number for a thing. */
+export const isAsin = (code: string): boolean => /^B[0-9A-Z]{9}$/.test(code);
+
+/** A code is one word with a digit in it; what follows it on the line is something else. */
+function codeOf(value: string): string | null {
+  const first = value.split(/\s+/)[0]!.replace(/^(?:[#(]|art\.)+|[),;|]+$/gi, '');
+  return /\d/.test(first) && first.length >= 3 ? first : null;
+}

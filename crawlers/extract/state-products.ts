@@ -1,0 +1,238 @@
+import type { ProductFacts } from '../../core/content.ts';
+import { htmlToText, squash } from './dom.ts';
+import { emptyProduct } from './empty-page.ts';
+import { stateValues, walkState } from './page-state.ts';
+import { metaValue, type Page } from './page.ts';
+import { parseAmount, parseCurrency } from './parse-price.ts';
+import { absoluteUrl } from './page-url.ts';
+import { parseAvailability, validGtin } from './product-thing.ts';
+import { asArray, textOf } from './things.ts';
+
+type Json = Record<string, unknown>;
+
+const LEAST_ITEMS = 3;
+const MAX_ITEMS = 1_000;
+
+/** Keys as shops' programs write them, letters only and lower case, best first. */
+const KEYS = {
+  name: [
+    'rawtitle',
+    'productname',
+    'goodsname',
+    'itemname',
+    'displayname',
+    'name',
+    'title',
+    'wname',
+    'goodstitle',
+  ],
+  price: [
+    'viewprice',
+    'saleprice',
+    'currentprice',
+    'finalprice',
+    'sellingprice',
+    'discountedprice',
+    'specialprice',
+    'price',
+    'prices',
+    'priceinfo',
+    'unitprice',
+    'minprice',
+    'lowprice',
+    'pricerange',
+    'jdprice',
+  ],
+  listPrice: [
+    'compareatprice',
+    'originalprice',
+    'listprice',
+    'regularprice',
+    'wasprice',
+    'marketprice',
+    'strikeprice',
+    'oldprice',
+    'msrp',
+  ],
+  currency: ['currency', 'pricecurrency', 'currencycode', 'currencyisocode'],
+  brand: ['brand', 'brandname', 'vendor', 'manufacturer', 'productbrand'],
+  sku: [
+    'sku',
+    'productsku',
+    'productcode',
+    'itemcode',
+    'articlenumber',
+    'productid',
+    'nid',
+    'itemid',
+    'skuid',
+    'goodsid',
+    'wareid',
+    'id',
+  ],
+  url: ['detailurl', 'url', 'producturl', 'link', 'href', 'canonicalurl', 'pdpurl', 'itemurl'],
+  image: ['picurl', 'image', 'imageurl', 'images', 'img', 'thumbnail', 'mainimage', 'featuredimage'],
+  gtin: ['gtin13', 'gtin', 'ean', 'barcode', 'upc'],
+  mpn: ['mpn', 'modelnumber'],
+  color: ['color', 'colour', 'colorname', 'selectedcolor'],
+  availability: [
+    'availability',
+    'instock',
+    'available',
+    'isavailable',
+    'isinstock',
+    'stockstatus',
+    'soldout',
+    'issoldout',
+  ],
+} as const;
+type Field = keyof typeof KEYS;
+
+function indexed(record: Json): Map<string, unknown> {
+  const index = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(record)) {
+    const name = key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+    if (!index.has(name) && value !== null && value !== '') index.set(name, value);
+  }
+  return index;
+}
+
+function pick(index: Map<string, unknown>, field: Field): { key: string; value: unknown } | null {
+  for (const key of KEYS[field]) if (index.has(key)) return { key, value: index.get(key) };
+  return null;
+}
+
+const text = (index: Map<string, unknown>, field: Field): string | null => {
+  const value = textOf(pick(index, field)?.value);
+  return value === null || value.length > 500 ? null : value;
+};
+
+/** A price as a number, as text, or one level down under `amount`, `value`, `current` and the like. */
+function amountOf(value: unknown, depth = 0): number | null {
+  if (typeof value === 'number' || typeof value === 'string') return parseAmount(value);
+  const record = asArray(value)[0];
+  if (depth > 2 || typeof record !== 'object' || record === null) return null;
+  const index = indexed(record as Json);
+  for (const key of [
+    'saleprice',
+    'current',
+    'currentprice',
+    'sale',
+    'now',
+    'final',
+    'amount',
+    'value',
+    'price',
+    'min',
+    'raw',
+    'formatted',
+  ])
+    if (index.has(key)) {
+      const amount = amountOf(index.get(key), depth + 1);
+      if (amount !== null) return amount;
+    }
+  return null;
+}
+
+/** Shopify's own pages hold prices in hundredths, beside keys that only they use. */
+const inHundredths = (index: Map<string, unknown>): boolean =>
+  (index.has('variants') || index.has('compareatprice')) && Number.isInteger(index.get('price'));
+
+function availabilityOf(index: Map<string, unknown>): ProductFacts['availability'] {
+  const found = pick(index, 'availability');
+  if (found === null) return 'unknown';
+  const sold = found.key.endsWith('soldout');
+  if (typeof found.value === 'boolean') return found.value === sold ? 'out_of_stock' : 'in_stock';
+  return sold || typeof found.value === 'object' ? 'unknown' : parseAvailability(textOf(found.value));
+}
+
+function productFromState(record: Json, page: Page, language: string | null): ProductFacts | null {
+  const index = indexed(record);
+  const name = text(index, 'name');
+  if (name === null) return null;
+  const written = pick(index, 'price');
+  const price = written === null ? null : amountOf(written.value);
+  const scale = inHundredths(index) ? 100 : 1;
+  const listPrice = amountOf(pick(index, 'listPrice')?.value);
+  const currency = text(index, 'currency') ?? (typeof written?.value === 'string' ? written.value : '');
+  return {
+    ...emptyProduct(),
+    name: squash(htmlToText(name)),
+    price: price === null || price === 0 ? null : price / scale,
+    listPrice: price !== null && listPrice !== null && listPrice > price ? listPrice / scale : null,
+    currency: parseCurrency(currency, language) ?? (language === 'zh' ? 'CNY' : null),
+    brand: text(index, 'brand'),
+    sku: skuOf(index),
+    gtin: validGtin(text(index, 'gtin')),
+    mpn: text(index, 'mpn'),
+    color: text(index, 'color'),
+    availability: availabilityOf(index),
+    url: absoluteUrl(text(index, 'url'), page.baseUrl),
+    image: absoluteUrl(text(index, 'image'), page.baseUrl),
+  };
+}
+
+function skuOf(index: Map<string, unknown>): string | null {
+  const own = text(index, 'sku');
+  const variants = asArray(index.get('variants')).filter((item) => typeof item === 'object' && item !== null);
+  const first = variants[0] === undefined ? null : textOf((variants[0] as Json)['sku']);
+  const sku = index.has('sku') || index.has('productsku') ? own : (first ?? own);
+  return sku !== null && /\d/.test(sku) && sku.length <= 40 && !/[\s/]/.test(sku) ? sku : null;
+}
+
+const isItem = (item: ProductFacts | null): item is ProductFacts =>
+  item !== null && item.price !== null && item.name !== null && item.name.length > 2;
+
+/** The longest list of priced things that the page's scripts hold, in its order. */
+export function stateList(page: Page, language: string | null): ProductFacts[] {
+  let best: ProductFacts[] = [];
+  walkState(
+    stateValues(page),
+    () => undefined,
+    (list) => {
+      if (list.length < LEAST_ITEMS || list.length <= best.length) return;
+      const items = list.slice(0, MAX_ITEMS).flatMap((record) => {
+        const item = productFromState(unwrapped(record), page, language);
+        return isItem(item) && (item.url !== null || item.image !== null || item.sku !== null) ? [item] : [];
+      });
+      const names = new Set(items.map((item) => item.name)).size;
+      if (items.length > best.length && items.length >= 0.6 * list.length && names >= 0.6 * items.length)
+        best = items;
+    },
+  );
+  return best;
+}
+
+/** GraphQL wraps each item in a node. */
+const unwrapped = (record: Json): Json => {
+  const node = record['node'] ?? record['product'] ?? record['item'];
+  return typeof node === 'object' && node !== null && !Array.isArray(node) ? (node as Json) : record;
+};
+
+const letters = (value: string): string => value.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+
+/** The record of the page's scripts that bears the page's own name: what it adds to the product. */
+export function stateProduct(page: Page, title: string | null, language: string | null): ProductFacts | null {
+  const titles = [title, metaValue(page, 'og:title'), page.titleTag].flatMap(
+    (value) => letters(value ?? '') || [],
+  );
+  let best: ProductFacts | null = null;
+  let bestKnown = 0;
+  walkState(
+    stateValues(page),
+    (record) => {
+      const item = productFromState(record, page, language);
+      if (item === null || item.name === null || !titles.some((name) => sameName(name, letters(item.name!))))
+        return;
+      const known = [item.price, item.sku, item.brand, item.gtin, item.listPrice].filter(
+        (fact) => fact !== null,
+      ).length;
+      if (known > bestKnown) [best, bestKnown] = [item, known];
+    },
+    () => undefined,
+  );
+  return best;
+}
+
+const sameName = (title: string, name: string): boolean =>
+  name.length >= 4 && (title === name || (title.includes(name) && name.length >= 0.5 * title.length));
