@@ -2,6 +2,8 @@ import type { Language } from '../../core/words.ts';
 
 /** A place in a text where a term that no concept covers may stand. */
 export interface Candidate {
+  /** The same for all ways of writing it. */
+  key: string;
   term: string;
   language: Language;
   start: number;

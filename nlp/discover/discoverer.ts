@@ -79,7 +79,7 @@ class StreamDiscoverer implements Discoverer {
   }
 
   private *seen(): Generator<[string, Tally]> {
-    for (const [term, tally] of this.counts.terms) yield [term, tally];
+    for (const [key, tally] of this.counts.terms) yield [key, tally];
     for (const [key, tally] of this.counts.concepts) yield [key, tally];
   }
 
@@ -92,9 +92,9 @@ class StreamDiscoverer implements Discoverer {
       const one = weighConcept(tally, history, counts.documents, { facet, broad: this.broad.has(id) });
       if (one !== null) weighed.push(one);
     }
-    for (const [term, tally] of counts.terms) {
-      const before = this.lastTerms.get(term);
-      const one = weighTerm(tally, before, history, counts.documents, counts.seenAnywhere(term));
+    for (const [key, tally] of counts.terms) {
+      const before = this.lastTerms.get(key);
+      const one = weighTerm(tally, before, history, counts.documents, counts.seenAnywhere(key));
       if (one !== null) weighed.push(one);
     }
     return mergeVariants(weighed)
@@ -104,7 +104,7 @@ class StreamDiscoverer implements Discoverer {
 
   private toTerm({ tally, kind, score, baseline, firstSeen }: Weighed): SuggestedTerm {
     return {
-      term: tally.key === tally.concept ? usualSurface(tally) : tally.term,
+      term: printedTerm(tally),
       language: tally.language,
       kind,
       score: Math.round(score * 100) / 100,
@@ -116,6 +116,13 @@ class StreamDiscoverer implements Discoverer {
       suggestion: suggestPlace(tally, this.options.taxonomy.byId),
     };
   }
+}
+
+/** A concept as it is mostly written, a way of writing as it is, an English term by its most frequent spelling. */
+function printedTerm(tally: Tally): string {
+  if (tally.key === tally.concept) return usualSurface(tally);
+  const spelled = tally.concept === null && tally.language === 'en';
+  return spelled ? usualSurface(tally).toLowerCase() : tally.term;
 }
 
 /**

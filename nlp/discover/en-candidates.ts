@@ -1,4 +1,5 @@
 import type { Candidate, Span } from './candidates.ts';
+import { variantKey } from './variant-key.ts';
 import { EN_STOP } from './dress-words.ts';
 
 const WORD = /[A-Za-z][A-Za-z0-9]*(?:[-'’][A-Za-z0-9]+)*/g;
@@ -19,7 +20,7 @@ function wordsOf(text: string): Word[] {
   }));
 }
 
-/** Spelling variants fall together: case, hyphens, plain plurals ("Cloud-Pleats" = "cloudpleat" is left to merging). */
+/** A term in lower case, plain plurals dropped; other spelling variants share a key. */
 export function foldTerm(words: string[]): string {
   return words
     .map((word) => word.toLowerCase().replaceAll('’', "'").replace(/'s$/, ''))
@@ -34,7 +35,8 @@ function inSlot(last: Word, known: Span[], text: string): boolean {
 /** One to three words, none of them common, of which at least one belongs to no concept. */
 export function enCandidates(text: string, known: Span[]): Candidate[] {
   const words = wordsOf(text);
-  const covered = words.map((word) => known.some((span) => span.start < word.end && word.start < span.end));
+  // A concept inside a longer word does not cover it: pleat in cloud-pleat.
+  const covered = words.map((word) => known.some((span) => span.start <= word.start && word.end <= span.end));
   const found: Candidate[] = [];
   for (let from = 0; from < words.length; from++) {
     for (let to = from; to < Math.min(words.length, from + LONGEST); to++) {
@@ -44,8 +46,10 @@ export function enCandidates(text: string, known: Span[]): Candidate[] {
       if (last.end - words[from]!.start > MAX_TERM_UNITS) break;
       const parts = words.slice(from, to + 1);
       if (covered.slice(from, to + 1).every(Boolean)) continue;
+      const term = foldTerm(parts.map((part) => part.text));
       found.push({
-        term: foldTerm(parts.map((part) => part.text)),
+        key: variantKey(term),
+        term,
         language: 'en',
         start: words[from]!.start,
         end: last.end,

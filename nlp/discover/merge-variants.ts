@@ -1,10 +1,5 @@
+import { variantKey } from './variant-key.ts';
 import type { Weighed } from './weigh-term.ts';
-
-/** Letters and Han characters only, plural dropped: "cloud-pleat", "Cloud Pleats" and "cloudpleat" are one. */
-export function variantKey(term: string): string {
-  const squeezed = term.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return squeezed.length > 4 ? squeezed.replace(/s$/, '') : squeezed;
-}
 
 function mergeInto(kept: Weighed, other: Weighed): void {
   kept.windowCount = Math.max(kept.windowCount, other.windowCount);

@@ -44,8 +44,8 @@ export class PeriodCounts {
   }
 
   /** How many texts so far held the term, dress or not. */
-  seenAnywhere(term: string): number {
-    return this.background.count(hashOf(term));
+  seenAnywhere(key: string): number {
+    return this.background.count(hashOf(key));
   }
 
   startPeriod(): void {
@@ -125,29 +125,29 @@ export class PeriodCounts {
   private addEn(seen: SeenIn, known: { start: number; end: number }[], dress: boolean): void {
     const done = new Set<string>();
     for (const candidate of enCandidates(seen.text, known)) {
-      if (done.has(candidate.term)) continue;
-      const hash = hashOf(candidate.term);
+      if (done.has(candidate.key)) continue;
+      const hash = hashOf(candidate.key);
       this.background.add(hash);
       if (!dress) {
-        done.add(candidate.term);
+        done.add(candidate.key);
         continue;
       }
       const earlier = this.runs.count(hash);
       this.runs.add(hash);
       if (earlier >= 1 || candidate.slot) this.addCandidate(candidate, seen, done, earlier);
-      done.add(candidate.term);
+      done.add(candidate.key);
     }
   }
 
   private addCandidate(candidate: Candidate, seen: SeenIn, done: Set<string>, earlier = 0): void {
-    const { term, language } = candidate;
-    if (done.has(term)) return;
-    done.add(term);
-    let tally = this.terms.get(term);
+    const { key, term, language } = candidate;
+    if (done.has(key)) return;
+    done.add(key);
+    let tally = this.terms.get(key);
     if (tally === undefined) {
       if (this.terms.size >= MAX_TALLIES) return;
-      tally = newTally({ key: term, term, language, concept: null }, seen.day, earlier);
-      this.terms.set(term, tally);
+      tally = newTally({ key, term, language, concept: null }, seen.day, earlier);
+      this.terms.set(key, tally);
     }
     tallyDocument(tally, seen, candidate);
   }

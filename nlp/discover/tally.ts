@@ -18,8 +18,9 @@ export interface Tally {
   documents: number;
   /** Documents in which it stood where a kind of garment or style is named. */
   slots: number;
-  lefts: Set<string>;
-  rights: Set<string>;
+  /** Different neighbours, few: lists are made faster than sets, and most terms are seen once. */
+  lefts: string[];
+  rights: string[];
   firstDay: string;
   examples: { id: string; start: number; end: number }[];
   /** How it was written, with counts. */
@@ -52,8 +53,8 @@ export function newTally(
     ...of,
     documents: earlier,
     slots: 0,
-    lefts: new Set(),
-    rights: new Set(),
+    lefts: [],
+    rights: [],
     firstDay: day,
     examples: [],
     surfaces: new Map(),
@@ -61,12 +62,20 @@ export function newTally(
   };
 }
 
+function addNeighbour(known: string[], neighbour: string): void {
+  if (known.length < MAX_NEIGHBOURS && !known.includes(neighbour)) known.push(neighbour);
+}
+
 /** Adds one document; call once a document and term. */
-export function tallyDocument(tally: Tally, seen: SeenIn, place: Omit<Candidate, 'term' | 'language'>): void {
+export function tallyDocument(
+  tally: Tally,
+  seen: SeenIn,
+  place: Omit<Candidate, 'key' | 'term' | 'language'>,
+): void {
   tally.documents += 1;
   if (place.slot) tally.slots += 1;
-  if (tally.lefts.size < MAX_NEIGHBOURS) tally.lefts.add(place.left);
-  if (tally.rights.size < MAX_NEIGHBOURS) tally.rights.add(place.right);
+  addNeighbour(tally.lefts, place.left);
+  addNeighbour(tally.rights, place.right);
   if (tally.examples.length < MAX_EXAMPLES) {
     tally.examples.push({ id: seen.id, start: place.start, end: place.end });
   }

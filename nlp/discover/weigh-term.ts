@@ -84,15 +84,15 @@ export function weighTerm(
   if (count < (slot ? BAR.slotDocuments : BAR.runDocuments)) return null;
   const short =
     tally.language === 'zh' && tally.term.length === 2 && ZH_HEADS[tally.term.charAt(1)] !== undefined;
-  const past = history.of(tally.term);
+  const past = history.of(tally.key);
   const dressed = tally.documents + (past?.total ?? 0);
   if (dressed / Math.max(dressed, seenAnywhere) < BAR.dressShare) return null;
-  const share = history.expectedShare(tally.term, 1);
+  const share = history.expectedShare(tally.key, 1);
   const weight = surprise(count, share * window);
   const bar = slot ? BAR.slotSurprise : BAR.runSurprise;
   if (weight < (short ? 2.5 * bar : bar) || count < BAR.ratio * share * window) return null;
   if (!standsFree(tally, before) || looksLikeName(tally, before)) return null;
-  const isNew = past === undefined || past.total - history.recent(tally.term, 26) <= 2;
+  const isNew = past === undefined || past.total - history.recent(tally.key, 26) <= 2;
   return {
     tally,
     kind: isNew ? 'new' : 'burst',

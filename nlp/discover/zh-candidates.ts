@@ -25,6 +25,7 @@ function goodEdges(text: string, start: number, end: number): boolean {
 
 function toCandidate(text: string, start: number, end: number, slot: boolean): Candidate {
   return {
+    key: text.slice(start, end),
     term: text.slice(start, end),
     language: 'zh',
     start,
