@@ -8,6 +8,7 @@ import { addDiscover } from './verbs/discover.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addExtract } from './verbs/extract.ts';
 import { addForecast } from './verbs/forecast.ts';
+import { addKeys } from './verbs/keys.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addServe, addStart, addWorker } from './verbs/running.ts';
 import { addSources } from './verbs/sources.ts';
@@ -23,6 +24,7 @@ const VERBS = [
   addServe,
   addWorker,
   addMigrate,
+  addKeys,
   addDoctor,
   addSources,
   addExtract,

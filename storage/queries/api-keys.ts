@@ -23,3 +23,21 @@ export async function findApiKey(sql: Sql, hash: string): Promise<ApiKeyRow | nu
     from api_keys where key_hash = ${hash}`;
   return rows[0] ?? null;
 }
+
+export interface ListedApiKey extends ApiKeyRow {
+  createdAt: Date;
+}
+
+/** All keys, the newest first; what they are is not stored and cannot be listed. */
+export async function listApiKeys(sql: Sql): Promise<ListedApiKey[]> {
+  return sql<ListedApiKey[]>`
+    select id, name, scopes, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"
+    from api_keys order by created_at desc, id`;
+}
+
+/** Ends a key at once. False where no key has this id; ending it twice keeps the first time. */
+export async function revokeApiKey(sql: Sql, id: string, at: Date): Promise<boolean> {
+  const rows = await sql`
+    update api_keys set revoked_at = coalesce(revoked_at, ${at}) where id = ${id} returning id`;
+  return rows.length > 0;
+}

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApiKey } from '../../api/index.ts';
 import { fixedClock } from '../../core/clock.ts';
+import { listApiKeys, revokeApiKey } from '../../storage/queries/api-keys.ts';
 import { buildApi, CLOCK, useApi, type ApiUnderTest } from './use-api.ts';
 
 const local = useApi();
@@ -39,6 +40,20 @@ describe('bound elsewhere', () => {
     expect((await ask(writer.key, '/api/v1/candidates/none/reject', { method: 'POST' })).get('code')).toBe(
       'NOT_FOUND',
     );
+  });
+
+  test('a revoked key reads no more, keeps its first end, and is listed without the key', async () => {
+    const { sql } = local().database;
+    const made = await createApiKey(sql, { name: 'leaver', scopes: ['read'], clock: CLOCK });
+    expect((await ask(made.key)).status).toBe(200);
+    const ended = new Date('2026-11-16T07:00:00Z');
+    expect(await revokeApiKey(sql, made.id, ended)).toBe(true);
+    expect((await ask(made.key)).status).toBe(401);
+    expect(await revokeApiKey(sql, made.id, new Date('2026-11-17T07:00:00Z'))).toBe(true);
+    expect(await revokeApiKey(sql, 'no such key', ended)).toBe(false);
+    const listed = (await listApiKeys(sql)).find(({ id }) => id === made.id);
+    expect(listed).toMatchObject({ name: 'leaver', scopes: ['read'], revokedAt: ended });
+    expect(JSON.stringify(listed)).not.toContain(made.key.slice(-20));
   });
 
   test('only the hash is stored', async () => {
