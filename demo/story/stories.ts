@@ -22,7 +22,8 @@ export const SUEDE_LAG: Record<Sector, number> = {
   runway: 0,
   editorial: 4,
   social: 8,
-  commerce: 12,
+  // What arrives; the shelf, which still holds what came before, follows about 6 weeks after its arrivals.
+  commerce: 6,
   review: 14,
 };
 /** First week index in which the made-up brand's reviews turn, and in which the new term is heard. */
