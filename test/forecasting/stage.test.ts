@@ -98,6 +98,25 @@ describe('callStage', () => {
     expect(call.figures?.growthAdjusted ?? 0).toBeGreaterThan(2);
   });
 
+  it('says so where the last quarter goes against the year', () => {
+    // Half of last year's level, and back up to two thirds of it in the last weeks.
+    const curve = add(logistic(0.15, 0.05, 115, 4), logistic(0, 0.05, 149, 2));
+    const call = callStage({ values: sampleShares(curve, WEEKS, 400, 5), season: 52 });
+    expect(call.stage).toBe('rising');
+    expect(call.reasons.map(({ en }) => en).join('\n')).toMatch(
+      /up of late from a lower level: \+\d+ % in a quarter, but still -\d+ % on the year/,
+    );
+  });
+
+  it('claims no growth figure where there was next to nothing a year before', () => {
+    const call = callStage({
+      values: sampleShares(logistic(0, 0.1, 149, 4), WEEKS, DOCUMENTS, 2),
+      season: 52,
+    });
+    expect(call.figures?.growthAdjusted).toBeNull();
+    expect(call.reasons[2]?.en).toBe('growth on the year: from next to nothing, no figure');
+  });
+
   it('does not take autumn for a rise: a seasonal share on its way up is no trend', () => {
     // The last weeks of the history are the steepest of the rise to winter.
     const upwards = yearWave(0.006, 0.11, 156 + 13);
