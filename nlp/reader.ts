@@ -2,6 +2,8 @@ import type { Mention, Reading } from '../core/reading.ts';
 import type { Language } from '../core/words.ts';
 import { createMatcher, type Match } from './match/matcher.ts';
 import { findOpinions } from './opinion/find-opinions.ts';
+import type { FoundOpinion } from './opinion/opinion-types.ts';
+import { meanStrength, readOpinions } from './opinion/read-opinions.ts';
 import type { Segmenter } from './segment/segmenter.ts';
 import { createSentiment, type SentimentModel } from './sentiment/sentiment.ts';
 import type { Taxonomy } from './taxonomy/taxonomy-types.ts';
@@ -31,16 +33,30 @@ export function createReader(options: ReaderOptions): Reader {
     read(text, given) {
       const language = given ?? detectLanguage(text);
       const clauses = splitClauses(text, language);
-      const mentions = toMentions(text, matcher.match(text), clauses, (clause) =>
-        sentiment.judgeClause(clause, language),
-      );
+      const opinions = findOpinions({ text, language, clauses, segmenter, sentiment });
+      const tone =
+        typeof sentimentModel === 'object'
+          ? (clause: Clause): number => sentiment.judgeClause(text.slice(clause.start, clause.end), language)
+          : toneOf(readOpinions(text, language, clauses));
       return {
         language,
-        mentions,
+        mentions: toMentions(text, matcher.match(text), clauses, tone),
         sentiment: sentiment.judge(text, language),
-        opinions: findOpinions({ text, language, clauses, segmenter, sentiment }),
+        opinions,
       };
     },
+  };
+}
+
+/** Mean strength of the opinions that begin in a clause; asked for clauses in the order of the text. */
+function toneOf(opinions: FoundOpinion[]): (clause: Clause) => number {
+  const sorted = opinions.toSorted((a, b) => a.start - b.start);
+  let next = 0;
+  return (clause) => {
+    while (next < sorted.length && (sorted[next]?.start ?? 0) < clause.start) next += 1;
+    const from = next;
+    while (next < sorted.length && (sorted[next]?.start ?? 0) < clause.end) next += 1;
+    return meanStrength(sorted.slice(from, next));
   };
 }
 
@@ -49,7 +65,7 @@ function toMentions(
   text: string,
   matches: Match[],
   clauses: Clause[],
-  judge: (clause: string) => number,
+  judge: (clause: Clause) => number,
 ): Mention[] {
   let index = 0;
   let judged = -1;
@@ -58,7 +74,7 @@ function toMentions(
     while (index + 1 < clauses.length && (clauses[index]?.end ?? 0) <= start) index += 1;
     const clause = clauses[index];
     if (judged !== index && clause !== undefined) {
-      polarity = judge(text.slice(clause.start, clause.end));
+      polarity = judge(clause);
       judged = index;
     }
     const { id, facet, labelZh, labelEn } = concept;

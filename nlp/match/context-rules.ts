@@ -1,5 +1,5 @@
 import type { Facet } from '../../core/words.ts';
-import type { CompiledRule, Lexicon, Sense } from './lexicon.ts';
+import type { CompiledRule, Lexicon, Sense, Word } from './lexicon.ts';
 import type { Hit } from './scan.ts';
 
 /** Places where context words and possible mentions stand, in the order of the text. */
@@ -28,9 +28,16 @@ export function surroundingsOf(hits: Hit[], chosen: Hit[], lexicon: Lexicon): Su
   };
 }
 
+/** Context numbers of the facets a word may stand for; found once a word. */
+const facetsOfWord = new WeakMap<Word, number[]>();
+
 function facetNumbers(hit: Hit, lexicon: Lexicon): number[] {
+  const known = facetsOfWord.get(hit.word);
+  if (known !== undefined) return known;
   const facets = new Set<Facet>(hit.word.senses.map((sense) => sense.entry.concept.facet));
-  return [...facets].map((facet) => lexicon.facetContexts.get(facet) ?? -1);
+  const numbers = [...facets].map((facet) => lexicon.facetContexts.get(facet) ?? -1);
+  facetsOfWord.set(hit.word, numbers);
+  return numbers;
 }
 
 /** The first sense whose rules all hold here, or null: then the word is something else. */

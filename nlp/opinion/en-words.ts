@@ -33,20 +33,61 @@ interface Node {
   value: EnWord | null;
 }
 
-const WORD = /['’]?[A-Za-z0-9]+(?:[-'’][A-Za-z0-9]+)*|[\u00c0-\u024f]+/g;
+/** By unit: 1 letter or digit, 2 apostrophe, 3 hyphen, 4 accented letter; a capital has 8 added. */
+const KINDS = new Uint8Array(65_536);
+for (let unit = 48; unit <= 57; unit += 1) KINDS[unit] = 1;
+for (let unit = 97; unit <= 122; unit += 1) KINDS[unit] = 1;
+for (let unit = 65; unit <= 90; unit += 1) KINDS[unit] = 9;
+for (const char of "'’") KINDS[char.charCodeAt(0)] = 2;
+KINDS[45] = 3;
+KINDS.fill(4, 0xc0, 0x250);
 
-function tokensOf(text: string): EnToken[] {
-  return Array.from(text.matchAll(WORD), (match) => ({
-    text: match[0].toLowerCase().replaceAll('’', "'"),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+const kindAt = (text: string, at: number): number => KINDS[text.charCodeAt(at)] ?? 0;
+
+/** End of the letters and digits from `at` on, joined by single hyphens and apostrophes. */
+function wordEnd(text: string, from: number, limit: number): number {
+  let at = from;
+  for (;;) {
+    while (at < limit && (kindAt(text, at) & 7) === 1) at += 1;
+    const joint = at < limit ? kindAt(text, at) : 0;
+    if ((joint !== 2 && joint !== 3) || at + 1 >= limit || (kindAt(text, at + 1) & 7) !== 1) return at;
+    at += 1;
+  }
+}
+
+/** Words with inner hyphens and apostrophes; an apostrophe before a word belongs to it. */
+function tokensOf(text: string, from: number, limit: number): EnToken[] {
+  const tokens: EnToken[] = [];
+  for (let at = from; at < limit;) {
+    const kind = kindAt(text, at);
+    const start = at;
+    if ((kind & 7) === 1) at = wordEnd(text, at, limit);
+    else if (kind === 2 && at + 1 < limit && (kindAt(text, at + 1) & 7) === 1)
+      at = wordEnd(text, at + 1, limit);
+    else if (kind === 4) while (at < limit && kindAt(text, at) === 4) at += 1;
+    if (at === start) {
+      at += 1;
+      continue;
+    }
+    tokens.push({ text: plain(text, start, at), start, end: at });
+  }
+  return tokens;
+}
+
+/** The word in lower case with straight apostrophes; most are so already. */
+function plain(text: string, start: number, end: number): string {
+  const word = text.slice(start, end);
+  for (let at = start; at < end; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 127 || kindAt(text, at) > 8) return word.toLowerCase().replaceAll('’', "'");
+  }
+  return word;
 }
 
 function addAll(root: Node, phrases: string, value: EnWord): void {
   for (const phrase of phrases.split('|')) {
     let node = root;
-    for (const { text } of tokensOf(phrase)) {
+    for (const { text } of tokensOf(phrase, 0, phrase.length)) {
       let child = node.next.get(text);
       if (child === undefined) {
         child = { next: new Map(), value: null };
@@ -88,22 +129,22 @@ const LONGEST_PHRASE = 8;
 
 /** The tokens of a clause, and the lexicon's units over them by longest match from the left. */
 export function readUnits(text: string, start: number, end: number): { tokens: EnToken[]; units: EnUnit[] } {
-  const tokens = tokensOf(text.slice(start, end));
-  for (const token of tokens) {
-    token.start += start;
-    token.end += start;
-  }
+  const tokens = tokensOf(text, start, end);
   const units: EnUnit[] = [];
   for (let from = 0; from < tokens.length;) {
     let node: Node | undefined = root;
-    let found: EnUnit = { value: null, from, to: from + 1 };
-    for (let to = from; to < Math.min(tokens.length, from + LONGEST_PHRASE); to++) {
+    let value: EnWord | null = null;
+    let after = from + 1;
+    const limit = Math.min(tokens.length, from + LONGEST_PHRASE);
+    for (let to = from; to < limit; to++) {
       node = node.next.get(tokens[to]!.text);
       if (node === undefined) break;
-      if (node.value !== null) found = { value: node.value, from, to: to + 1 };
+      if (node.value === null) continue;
+      value = node.value;
+      after = to + 1;
     }
-    units.push(found);
-    from = found.to;
+    units.push({ value, from, to: after });
+    from = after;
   }
   return { tokens, units };
 }

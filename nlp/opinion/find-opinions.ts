@@ -3,8 +3,7 @@ import type { Opinion } from '../../core/reading.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { SentimentModel } from '../sentiment/sentiment.ts';
 import type { FoundOpinion } from './opinion-types.ts';
-import { findEnOpinions } from './en-opinions.ts';
-import { findZhOpinions } from './zh-opinions.ts';
+import { readOpinions } from './read-opinions.ts';
 
 export interface OpinionInput {
   text: string;
@@ -15,14 +14,12 @@ export interface OpinionInput {
   sentiment: SentimentModel;
 }
 
-/** Texts longer than this are read for opinions in their beginning only. */
-const READ_UNITS = 200_000;
-
 function toOpinion(text: string, found: FoundOpinion): Opinion {
   const { aspect, polarity, start, end, target } = found;
-  const opinion: Opinion = { aspect, polarity, start, end, surface: text.slice(start, end) };
-  if (target === null || target.start >= target.end) return opinion;
-  return { ...opinion, target: { ...target, surface: text.slice(target.start, target.end) } };
+  const surface = text.slice(start, end);
+  if (target === null || target.start >= target.end) return { aspect, polarity, start, end, surface };
+  const named = { start: target.start, end: target.end, surface: text.slice(target.start, target.end) };
+  return { aspect, polarity, start, end, surface, target: named };
 }
 
 /**
@@ -31,7 +28,5 @@ function toOpinion(text: string, found: FoundOpinion): Opinion {
  */
 export function findOpinions(input: OpinionInput): Opinion[] {
   const { text, language } = input;
-  const clauses = input.clauses.filter((clause) => clause.end <= READ_UNITS);
-  const found = language === 'zh' ? findZhOpinions(text, clauses) : findEnOpinions(text, clauses);
-  return found.map((opinion) => toOpinion(text, opinion));
+  return readOpinions(text, language, input.clauses).map((opinion) => toOpinion(text, opinion));
 }

@@ -1,7 +1,4 @@
-interface Node<T> {
-  next: Map<number, Node<T>> | null;
-  value: T | null;
-}
+import { Trie } from '../match/trie.ts';
 
 export interface TrieHit<T> {
   value: T;
@@ -11,34 +8,33 @@ export interface TrieHit<T> {
 
 /** Words found by longest match from the left; one walk of at most the longest word from each place. */
 export class WordTrie<T> {
-  private readonly root: Node<T> = { next: null, value: null };
+  private readonly trie = new Trie();
+  private readonly values: T[] = [];
 
   /** The first value given for a word stays. */
   add(word: string, value: T): void {
-    let node = this.root;
-    for (let i = 0; i < word.length; i++) {
-      node.next ??= new Map();
-      const unit = word.charCodeAt(i);
-      let child = node.next.get(unit);
-      if (child === undefined) {
-        child = { next: null, value: null };
-        node.next.set(unit, child);
-      }
-      node = child;
-    }
-    node.value ??= value;
+    const node = this.trie.add(word);
+    if (this.trie.value(node) >= 0) return;
+    this.trie.setValue(node, this.values.length);
+    this.values.push(value);
   }
 
   /** The longest word that begins at `at` and ends by `limit`. */
   longestAt(text: string, at: number, limit: number): TrieHit<T> | null {
-    let node = this.root;
-    let found: TrieHit<T> | null = null;
-    for (let i = at; i < limit; i++) {
-      const child = node.next?.get(text.charCodeAt(i));
-      if (child === undefined) break;
-      node = child;
-      if (node.value !== null) found = { value: node.value, start: at, end: i + 1 };
+    const { trie } = this;
+    let found = -1;
+    let end = at;
+    let node = trie.step(0, text.charCodeAt(at));
+    for (let i = at + 1; node !== 0; i++) {
+      const index = trie.value(node);
+      if (index >= 0) {
+        found = index;
+        end = i;
+      }
+      if (i >= limit) break;
+      node = trie.step(node, text.charCodeAt(i));
     }
-    return found;
+    const value = this.values[found];
+    return value === undefined ? null : { value, start: at, end };
   }
 }

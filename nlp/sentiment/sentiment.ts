@@ -52,7 +52,7 @@ function judgeText(
   const count = collector.collect(text, language);
   if (count === 0) return { label: 'neutral', score: 0, pPositive: 0.5 };
   const p = calibrated(headMargin(model.heads, collector.ids, count), model.calibration);
-  const opinions = countOpinions(text.slice(0, EVIDENCE_UNITS), language);
+  const opinions = countOpinions(text, language, EVIDENCE_UNITS);
   const label = labelOf(p, text, opinions);
   const score = label === 'neutral' ? 0 : 2 * p - 1;
   return { label, score: round(score), pPositive: round(p) };
