@@ -1,4 +1,4 @@
-import { addWeeks, dayStart, weeksBetween } from '../../core/dates.ts';
+import { addWeeks, dayStart } from '../../core/dates.ts';
 import type { Random } from '../../core/random.ts';
 import { DEMO_FIRST_WEEK, DEMO_NOW, DEMO_WEEKS } from '../clock.ts';
 import { CHANNELS, documentsInWeek, type Channel } from './channels.ts';
@@ -25,7 +25,6 @@ const RUNNING_WEEK_DOCUMENTS = 2;
 /** Share of texts that are off topic; shops write none. */
 const NOISE_SHARE = 0.04;
 
-export const weekIndex = (week: string): number => weeksBetween(DEMO_FIRST_WEEK, week);
 export const weekAt = (index: number): string => addWeeks(DEMO_FIRST_WEEK, index);
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

@@ -28,7 +28,8 @@ export const readDocuments: Handler<'read-documents'> = async (context, payload,
     let inPass = 0;
     while (!run.signal.aborted) {
       const batch = await readBatch(sql, { version, limit: payload.batch, after }, read);
-      for (const key of ['documents', 'mentions', 'opinions', 'unreadable'] as const) counts[key] += batch[key];
+      for (const key of ['documents', 'mentions', 'opinions', 'unreadable'] as const)
+        counts[key] += batch[key];
       run.progress.advance(batch.documents);
       inPass += batch.documents;
       after = batch.next;
