@@ -11,6 +11,7 @@ export function insufficientWords(documents: number): string | null {
 
 export function toTrend(row: TrendRow, sparkline?: (number | null)[]): Trend {
   const insufficient = insufficientWords(row.documents);
+  const judged = row.stage !== 'unknown';
   return {
     conceptId: row.conceptId,
     facet: row.facet,
@@ -30,9 +31,9 @@ export function toTrend(row: TrendRow, sparkline?: (number | null)[]): Trend {
     supplyDemandGap: row.supplyDemandGap,
     stage: row.stage,
     confidenceReasons: asReasons(row.confidenceReasons),
-    reasons: insufficient === null ? asReasons(row.reasons) : [],
-    stageProbability: insufficient === null ? row.stageProbability : 0,
-    flags: insufficient === null ? row.flags : [],
+    reasons: judged ? asReasons(row.reasons) : [],
+    stageProbability: judged ? row.stageProbability : 0,
+    flags: judged ? row.flags : [],
     insufficient,
     outlook: insufficient === null ? outlookOf(row) : null,
     ...(sparkline === undefined ? {} : { sparkline }),

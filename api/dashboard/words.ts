@@ -50,7 +50,7 @@ export const WORDS = {
   newcomer: ['New', '新出现'],
   newcomerHint: ['next to nothing a year before', '去年同期几乎没有'],
   noYearBefore: ['No year before to compare', '无去年同期可比'],
-  documentsRead: ['documents read', '篇已读文档'],
+  documentsRead: ['Documents read', '已读文档'],
   atHeight: ['At their height', '正当高峰'],
   atHeightHint: ['high and no longer climbing', '居高，不再攀升'],
   falling: ['Falling', '正在回落'],

@@ -24,6 +24,13 @@ export async function listBrands(sql: Sql, market: string): Promise<BrandRow[]> 
     order by c.id`;
 }
 
+/** The last complete weeks: the one that still runs would be judged by its first days. */
+const inWeeks = (sql: Sql, weeks: number) => sql`(
+  week > (${lastComplete(sql)}) - ${weeks * 7}::int and week <= (${lastComplete(sql)}))`;
+
+const lastComplete = (sql: Sql) => sql`
+  select coalesce((select max(week) from concept_states), (select max(week) from brand_weeks))`;
+
 /** Weeks of one brand or, without an id, of all; oldest first. */
 export async function listBrandWeeks(
   sql: Sql,
@@ -35,7 +42,7 @@ export async function listBrandWeeks(
     from brand_weeks
     where market = ${filter.market}
       and ${filter.brand === undefined ? sql`true` : sql`brand_id = ${filter.brand}`}
-      and week > (select max(week) from brand_weeks) - ${filter.weeks * 7}::int
+      and ${inWeeks(sql, filter.weeks)}
     order by brand_id, week`;
 }
 
@@ -55,6 +62,6 @@ export async function listAspectWeeks(
     select aspect, to_char(week, 'YYYY-MM-DD') as week, positive, negative, neutral
     from brand_aspect_weeks
     where market = ${filter.market} and brand_id = ${filter.brand}
-      and week > (select max(week) from brand_weeks) - ${filter.weeks * 7}::int
+      and ${inWeeks(sql, filter.weeks)}
     order by aspect, week`;
 }

@@ -17,6 +17,7 @@ interface SeriesCell {
   to?: string | undefined;
 }
 
+/** Complete weeks only: a week that still runs is no share yet. */
 export async function listSeriesPoints(sql: Sql, cell: SeriesCell): Promise<SeriesPointRow[]> {
   return sql<SeriesPointRow[]>`
     select to_char(week, 'YYYY-MM-DD') as week, documents, exposure, active_sources as "activeSources", share,
@@ -25,6 +26,7 @@ export async function listSeriesPoints(sql: Sql, cell: SeriesCell): Promise<Seri
     where concept_id = ${cell.concept} and sector = ${cell.sector} and market = ${cell.market}
       and ${cell.from === undefined ? sql`true` : sql`week >= ${cell.from}::date`}
       and ${cell.to === undefined ? sql`true` : sql`week <= ${cell.to}::date`}
+      and week <= coalesce((select max(week) from concept_states), week)
     order by week`;
 }
 

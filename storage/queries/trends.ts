@@ -58,6 +58,13 @@ interface TrendFilter {
 
 const enough = (sql: Sql) => sql`s.documents >= ${MIN_DOCUMENTS}`;
 
+/** A sure collapse stands on few documents: that there are so few is what it says. */
+export const SURE_COLLAPSE = 0.8;
+
+const shownStage = (sql: Sql) => sql`(case
+  when ${enough(sql)} or (s.stage = 'collapsed' and s.stage_probability >= ${SURE_COLLAPSE}) then s.stage
+  else 'unknown' end)`;
+
 const trendColumns = (sql: Sql) => sql`
   s.concept_id as "conceptId", c.facet, c.label_zh as "labelZh", c.label_en as "labelEn", c.hex,
   s.sector, s.market, to_char(s.week, 'YYYY-MM-DD') as week, s.documents, s.sources, s.magnitude,
@@ -65,7 +72,7 @@ const trendColumns = (sql: Sql) => sql`
   case when ${enough(sql)} then s.momentum end as momentum,
   case when ${enough(sql)} then s.momentum_se end as "momentumSe",
   s.confidence, s.confidence_reasons as "confidenceReasons", s.supply_demand_gap as "supplyDemandGap",
-  case when ${enough(sql)} then s.stage else 'unknown' end as stage,
+  ${shownStage(sql)} as stage,
   s.stage_probability as "stageProbability", s.flags, s.reasons,
   f.id::text as "forecastId", f.horizon, f.model, f.mean, f.lower80, f.upper80,
   (f.backtest -> 'coverage' ->> '80')::float8 as "coverage80"`;
@@ -122,11 +129,7 @@ export async function listTrends(sql: Sql, filter: TrendFilter): Promise<TrendRo
     left join forecasts f on f.id = s.forecast_id
     where s.sector = ${filter.sector} and s.market = ${filter.market}
       and ${filter.facet === undefined ? sql`true` : sql`c.facet = ${filter.facet}`}
-      and ${
-        filter.stages === undefined
-          ? sql`true`
-          : sql`(case when ${enough(sql)} then s.stage else 'unknown' end) = any(${filter.stages}::text[])`
-      }
+      and ${filter.stages === undefined ? sql`true` : sql`${shownStage(sql)} = any(${filter.stages}::text[])`}
       and ${filter.flag === undefined ? sql`true` : sql`${filter.flag} = any(s.flags)`}
       and ${filter.minConfidence === undefined ? sql`true` : sql`s.confidence >= ${filter.minConfidence}`}
       and ${filter.minGrowth === undefined ? sql`true` : sql`(${enough(sql)} and s.growth >= ${filter.minGrowth})`}

@@ -95,6 +95,32 @@ describe('what reads say', () => {
     expect((await api().json('/api/v1/trends?minGrowth=0&q=hourglass')).rows()).toEqual([]);
   });
 
+  test('a sure collapse is told though few documents are left, for that is what it says', async () => {
+    const { sql } = api().database;
+    const stored = sql`update concept_states set documents = 9, flags = '{flash}'
+      where concept_id = 'style:mob-wife' and sector = 'all' and market = 'all'`;
+    expect((await stored).count).toBe(1);
+    const answer = await api().json('/api/v1/trends?stage=collapsed&q=mob');
+    expect(answer.rows()[0]).toMatchObject({
+      stage: 'collapsed',
+      flags: ['flash'],
+      growth: null,
+      outlook: null,
+      insufficient: '9 of 30 documents',
+    });
+    await sql`update concept_states set stage_probability = 0.6 where concept_id = 'style:mob-wife'`;
+    expect((await api().json('/api/v1/trends?stage=collapsed&q=mob%20wife')).rows()).toEqual([]);
+  });
+
+  test('the week that still runs is in no series', async () => {
+    await api().database.sql`
+      insert into series_points (concept_id, sector, market, week, documents, exposure, active_sources, share)
+      values ('fabric:suede', 'all', 'all', '2026-11-16', 90, 100, 3, 0.9)`;
+    const answer = await api().json('/api/v1/series?concept=fabric:suede');
+    expect(answer.get('data.points')).toHaveLength(157);
+    expect(answer.get('data.points.156.week')).toBe('2026-11-09');
+  });
+
   test('forecasts come as they were made, with back-test, hash and the score earned', async () => {
     const answer = await api().json('/api/v1/forecasts?concept=color:butter-yellow');
     expect(answer.get('data.0.score.scored')).toBe(0);

@@ -49,7 +49,14 @@ export async function conceptPage(
     title: view.label(concept),
     at: '/',
     charts: true,
-    body: html`${conceptHead(view, concept, state, cell, markets)}
+    body: html`${conceptHead(
+        view,
+        concept,
+        state,
+        cell,
+        markets,
+        points.data.points.map(({ share }) => share),
+      )}
       <section class="section split">
         ${chart(view, {
           id: 'share',

@@ -22,11 +22,9 @@ const RISING = 'edge,emerging,rising';
 const WEEKS = 78;
 const MOST_NOTICES = 4;
 /** What does not rise, the surest first. */
-const REST = trendsQuery.parse({
-  stage: 'peak,plateau,declining,collapsed',
-  sort: 'confidence',
-  limit: '200',
-});
+const REST = [{ stage: 'peak,declining,collapsed' }, { stage: 'plateau', flag: 'seasonal' }].map((asked) =>
+  trendsQuery.parse({ ...asked, sort: 'confidence', limit: '60' }),
+);
 
 /** What rises: the page that opens in the morning. */
 export async function designerPage(context: ApiContext, view: View): Promise<Page> {
@@ -40,7 +38,11 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
   const cell = { sector: query.sector, market: query.market, facet: query.facet };
   const [found, others, fired, facts] = await Promise.all([
     trends.answer(context, { params: {}, query }),
-    opening ? trends.answer(context, { params: {}, query: { ...REST, ...cell } }) : { data: [] },
+    Promise.all(
+      (opening ? REST : []).map((rest) =>
+        trends.answer(context, { params: {}, query: { ...rest, ...cell } }),
+      ),
+    ),
     opening ? signals.answer(context, { params: {}, query: { limit: 100 } }) : { data: [] },
     context.read(async (sql) => {
       const [week, sectors, markets] = await Promise.all([
@@ -61,6 +63,7 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
         </p>
         <h1>${chosen === RISING ? view.t('whatRises') : view.t('allStages')}</h1>
         <ul class="facts">
+          <li>${view.t('documentsRead')}</li>
           ${facts.sectors.map(
             (sector) =>
               html`<li>
@@ -69,14 +72,16 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
                 >
               </li>`,
           )}
-          <li>${view.t('documentsRead')}</li>
         </ul>
       </section>
       ${noticeStrip(view, fired.data, MOST_NOTICES)} ${filters(view, facts.markets, chosen)}
       ${cards(view, query.sort === 'growth' && query.order === 'desc' ? newcomersUp(found.data) : found.data)}
       ${compareLink(view, found.data)}
       ${found.next ? html`<p class="more"><a class="button" href="${view.link('/', { ...view.query, cursor: found.next })}">${view.t('more')}</a></p>` : ''}
-      ${elsewhere(view, others.data)}`,
+      ${elsewhere(
+        view,
+        others.flatMap(({ data }) => data),
+      )}`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { concept } from '../../routes/concepts.ts';
 import type { Trend } from '../../shapes.ts';
 import { change, count, sharePercent, sure } from '../figures.ts';
 import type { View } from '../view.ts';
-import { direction } from './growth-figure.ts';
+import { direction, isNewcomer } from './growth-figure.ts';
 import { confidenceMarks, quiet, stageChip, swatch } from './bits.ts';
 import { hidden, select } from './select.ts';
 import { conceptLink, evidenceLink } from './trend-card.ts';
@@ -18,6 +18,7 @@ export function conceptHead(
   state: Trend | undefined,
   cell: { sector: string; market: string },
   markets: string[],
+  shares: readonly (number | null)[],
 ) {
   const aliases = [...new Set([...of.aliasesEn, ...of.aliasesZh])].filter(
     (a) => a !== of.labelEn && a !== of.labelZh,
@@ -41,15 +42,16 @@ export function conceptHead(
       ${select(view, { name: 'market', label: view.t('market'), options: markets, first: { value: '', words: view.t('all') }, chosen: cell.market === 'all' ? undefined : cell.market })}
       <button class="button">${view.t('apply')}</button>
     </form>
-    ${state === undefined ? quiet(view.t('insufficientPlain')) : stateFigures(view, state)}
+    ${state === undefined ? quiet(view.t('insufficientPlain')) : stateFigures(view, state, shares)}
   </section>`;
 }
 
-function stateFigures(view: View, state: Trend) {
+function stateFigures(view: View, state: Trend, shares: readonly (number | null)[]) {
   const none = html`<small>${view.t('insufficient', { n: view.thin(state.insufficient ?? '') })}</small>`;
   const figure = (value: number | null, words: (value: number) => string) =>
     value === null ? (state.insufficient === null ? '–' : none) : words(value);
   const aWeek = (slope: number) => view.t('perWeek', { n: change(Math.expm1(slope)) });
+  const fresh = state.growth === null && state.insufficient === null && isNewcomer(shares, state.magnitude);
   const reasons = [...state.reasons, ...state.confidenceReasons];
   return html`<p>
       ${stageChip(view, state.stage, state.flags)}
@@ -59,7 +61,9 @@ function stateFigures(view: View, state: Trend) {
       <div>
         <dt>${view.t('growth')}</dt>
         <dd class="${direction(state.growth)}">
-          ${figure(state.growth, change)}<small>${view.t('growthHint')}</small>
+          ${fresh ? view.t('newcomer') : figure(state.growth, change)}<small
+            >${fresh ? view.t('newcomerHint') : view.t('growthHint')}</small
+          >
         </dd>
       </div>
       <div>
@@ -134,7 +138,7 @@ function standing(view: View, state: Trend | undefined) {
   const words =
     state.growth === null
       ? html`<span class="hint"
-          >${state.insufficient === null ? view.t('noYearBefore') : view.t('thinCell', { n: `${state.documents} / ${MIN_DOCUMENTS}` })}</span
+          >${state.insufficient === null ? `${view.t('magnitude')} ${sharePercent(state.magnitude ?? 0)}` : view.t('thinCell', { n: `${state.documents} / ${MIN_DOCUMENTS}` })}</span
         >`
       : html`<b class="${direction(state.growth)}">${change(state.growth)}</b>`;
   return html`<a href="${conceptLink(view, state)}">${words}</a

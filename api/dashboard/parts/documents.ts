@@ -31,15 +31,16 @@ export function marked(text: string, spans: readonly MarkedSpan[]) {
   return html`${parts}`;
 }
 
-/** A post has no title: its beginning, without what was cut before it. */
-function firstWords(excerpt: string): string {
-  const words = excerpt.replace(/^…/, '').trim();
-  return words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH).trimEnd()}…` : words || '…';
+/** A post has no title: its beginning stands for it, where the excerpt has it. */
+function firstWords(excerpt: string): string | null {
+  const words = excerpt.trim();
+  if (words.startsWith('…') || words === '') return null;
+  return words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH).trimEnd()}…` : words;
 }
 
 /** One document as evidence: what it says, where, when, how often it was copied, and how its source fares. */
 export function documentPart(view: View, document: EvidenceDocument) {
-  const title = document.title ?? firstWords(document.excerpt);
+  const title = document.title ?? firstWords(document.excerpt) ?? document.source.name;
   return html`<article class="document" lang="${document.language}">
     <h3>${outsideLink(document.url, marked(title, document.title === null ? [] : document.titleSpans))}</h3>
     <p class="meta">

@@ -47,7 +47,7 @@ const SHELVES: readonly Shelf[] = [
 export function elsewhere(view: View, found: readonly Trend[]) {
   const lists = SHELVES.map((shelf) => ({
     shelf,
-    rows: found.filter((trend) => trend.insufficient === null && shelf.has(trend)),
+    rows: found.filter((trend) => trend.stage !== 'unknown' && shelf.has(trend)),
   })).filter(({ rows }) => rows.length > 0);
   if (lists.length === 0) return '';
   return html`<section class="section elsewhere">
