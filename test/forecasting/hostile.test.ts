@@ -54,7 +54,7 @@ describe.each(CASES)('%s', (_name, values) => {
     expect(stage.probability).toBeGreaterThanOrEqual(0);
     expect(stage.probability).toBeLessThanOrEqual(1);
     expect(stage.reasons.length).toBeGreaterThan(0);
-    expect(stage.reasons.join(' ')).not.toMatch(/NaN|undefined/);
+    expect(JSON.stringify(stage.reasons)).not.toMatch(/NaN|undefined/);
     for (const figure of Object.values(describeTrend(values))) {
       expect(figure === null || Number.isFinite(figure)).toBe(true);
     }
