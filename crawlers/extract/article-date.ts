@@ -64,6 +64,7 @@ export function readDate(page: Page): string | null {
     () => timeElement(page, parse),
     () => dateFromUrl(page.url),
     () => datedElement(page, parse),
+    () => bareDate(page, parse),
     () =>
       firstDate(
         articleThings(page).map((thing) => textOf(thing.props['dateCreated'] ?? thing.props['dateModified'])),
@@ -88,7 +89,8 @@ function firstDate(values: (string | null)[], parse: (value: string | null) => s
 function timeElement(page: Page, parse: (value: string) => string | null): string | null {
   let fallback: string | null = null;
   for (const element of elementsOf(page.root)) {
-    if (element.name !== 'time' && attribute(element, 'itemprop') !== 'datePublished') continue;
+    const timed = element.name === 'time' || 'datetime' in element.attribs;
+    if (!timed && attribute(element, 'itemprop') !== 'datePublished') continue;
     const date =
       parse(attribute(element, 'datetime')) ??
       parse(attribute(element, 'content')) ??
@@ -119,4 +121,28 @@ function datedElement(page: Page, parse: (value: string) => string | null): stri
     if (date !== null) return date;
   }
   return null;
+}
+
+const DATE_MARK =
+  /\d{1,4}\s*[年./-]\s*\d{1,2}|\d{1,2}[.\s]+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2},?\s+\d{4}/u;
+const DATE_WORDS =
+  /^(?:written|posted|published|updated|by|on|am|vom|stand|datum|发布|发表|时间|更新|公開|掲載|投稿)/i;
+
+/** A short line that is a date and little else, below the heading before anywhere. */
+function bareDate(page: Page, parse: (value: string) => string | null): string | null {
+  let fallback: string | null = null;
+  let heading = false;
+  let looked = 0;
+  for (const element of elementsOf(page.root)) {
+    if (++looked > 20_000) break;
+    if (element.name === 'h1') heading = true;
+    if (element.children.length === 0 || element.children.length > 5 || element.name === 'script') continue;
+    const text = shortText(element, 90);
+    if (text === null || text.length < 6 || !DATE_MARK.test(text)) continue;
+    if (text.length > 34 && !DATE_WORDS.test(text)) continue;
+    const date = parse(text);
+    if (date !== null && heading) return date;
+    fallback ??= date;
+  }
+  return fallback;
 }

@@ -1,6 +1,8 @@
 import type { ExtractedPage, ProductFacts } from '../../core/content.ts';
 import { readDate } from './article-date.ts';
-import { articleThings, readAuthor, readTitle } from './article-facts.ts';
+import { readAuthor } from './article-author.ts';
+import { articleThings } from './article-facts.ts';
+import { readTitle } from './article-title.ts';
 import { readBody } from './body-text.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { attribute, elementsOf, htmlToText, nameHints, parseHtml, shortText, type Element } from './dom.ts';
@@ -55,7 +57,7 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
   const answer = emptyPage(charset);
   answer.siteName = siteNameOf(page);
   answer.title = readTitle(page, answer.siteName);
-  answer.author = readAuthor(page);
+  answer.author = readAuthor(page, answer.siteName);
   answer.publishedAt = readDate(page);
   answer.links = linksOf(page);
   answer.canonicalUrl = answer.links.canonical ?? absoluteUrl(metaValue(page, 'og:url'), page.baseUrl);
