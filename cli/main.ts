@@ -12,6 +12,7 @@ import { addKeys } from './verbs/keys.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addServe, addStart, addWorker } from './verbs/running.ts';
 import { addSources } from './verbs/sources.ts';
+import { addTrainSentiment } from './verbs/train-sentiment.ts';
 import { addAnalyze, addCrawl, addImport } from './verbs/stored.ts';
 
 const VERBS = [
@@ -29,6 +30,7 @@ const VERBS = [
   addSources,
   addExtract,
   addAnnotate,
+  addTrainSentiment,
   addDiscover,
 ];
 
