@@ -26,7 +26,7 @@ const AUTHOR_META = [
   'lp.article:author',
 ];
 const HOUSE =
-  /\b(?:gmbh|e\.\s?v\.|inc\.?|ltd\.?|llc|ag|media|news|magazin|zeitung|verlag|press|staff|redaktion|team|stiftung|associated press)(?:\W|$)/i;
+  /\b(?:gmbh|e\.\s?v\.|inc\.?|ltd\.?|llc|ag|media|news|magazin|zeitung|verlag|press|staff|redaktion|team|stiftung|associated press|condé nast|hearst|reuters|gannett)(?:\W|$)/i;
 /** A month with a number beside it starts a date, also where it is glued to a name. */
 const DATE_INSIDE =
   /[\s,]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*$|\s*(?:vor \d+ (?:stunden?|tagen?|minuten?)).*$/i;
@@ -37,9 +37,9 @@ export function readAuthor(page: Page, siteName: string | null): string | null {
     asArray(thing.props['author'] ?? thing.props['creator']),
   );
   const house = houseNames(page, siteName);
-  const isHouse = (name: string): boolean => house.has(plain(name)) || HOUSE.test(name);
+  const isHouse = (name: string): boolean => house.has(plain(name)) || HOUSE.test(name) || /^[©@]/.test(name);
   const person = (name: string | null): string | null => (name === null || isHouse(name) ? null : name);
-  const metas = AUTHOR_META.flatMap((name) => page.meta.get(name) ?? []).map((text) => cleanName(text));
+  const metas = AUTHOR_META.map((name) => joinNames(page.meta.get(name) ?? []));
   const people = declared.filter(
     (author) => !recordsOf(author).some((item) => typesOf(item).includes('organization')),
   );
@@ -92,6 +92,7 @@ export function cleanName(value: string | null): string | null {
       '',
     )
     .replace(DATE_INSIDE, '')
+    .replace(/^(\S+ \S+) in \p{Lu}.*$/u, '$1')
     .replace(/,\s*(?:bio|autorenseite.*|profile?|follow.*)$/i, '')
     .replace(/^[\s,;:|-]+|[\s,;:|-]+$/g, '');
   if (
@@ -142,19 +143,30 @@ const WRITTEN =
 const PERSON =
   /^(?:\p{Lu}[\p{L}.'’-]+\s+(?:(?:de|la|van|von|der|den|di|al|bin|el|le)\s+){0,2}){1,3}\p{Lu}[\p{L}.'’-]+(?:(?:\s*,\s*|\s+(?:and|und|et|y)\s+)(?:\p{Lu}[\p{L}.'’-]+\s+){1,2}\p{Lu}[\p{L}.'’-]+){0,3}$/u;
 
+const LABEL = /^(?:by|von|text|autor(?:in)?|author|words|作者|撰文|记者)\s*[:：]?$/i;
+
+/** The element's line; where it holds the label alone, the line it stands in. */
+function labelledLine(element: Element): string | null {
+  const text = shortText(element, 90);
+  const { parent } = element;
+  return text !== null && LABEL.test(text) && parent && 'attribs' in parent ? shortText(parent, 90) : text;
+}
+
 /** A short line that begins with `By`, `Von` or `作者` and goes on with a name. */
 function writtenByline(page: Page): string | null {
   let looked = 0;
   for (const element of elementsOf(page.root)) {
     if (++looked > 20_000) return null;
     if (element.children.length > 6 || element.name === 'script') continue;
-    const text = shortText(element, 90);
+    const text = labelledLine(element);
     const match = text === null ? null : WRITTEN.exec(text);
     if (text === null || match === null) continue;
     const rest = text.slice(match[0].length);
     const chinese = /^([\p{Script=Han}·]{2,12})(?:\s|$)/u.exec(rest)?.[1];
     const name = cleanName(chinese ?? rest);
+    const first = cleanName(rest.split(/\s*[,/|]\s*/)[0]!);
     if (name !== null && (chinese !== undefined || PERSON.test(name))) return name;
+    if (first !== null && PERSON.test(first)) return first;
   }
   return null;
 }
@@ -171,7 +183,7 @@ function authorLink(page: Page): string | null {
     if (left > 0) left -= 1;
     if (left < 0 || element.name !== 'a' || !AUTHOR_PATH.test(attribute(element, 'href'))) continue;
     const name = cleanName(shortText(element, 60));
-    if (name !== null) return name;
+    if (name !== null && PERSON.test(name)) return name;
   }
   return null;
 }

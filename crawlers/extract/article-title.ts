@@ -94,11 +94,17 @@ function soleHeading(headings: string[], og: string | null, titleTag: string | n
   const distinct = new Set(headings.map((text) => plain(text))).size;
   if (heading === undefined || distinct !== 1 || plain(heading).length < 10) return null;
   const shared = og ?? titleTag ?? '';
-  if (holds(shared, heading)) return og !== null && plain(heading).length < 20 ? og : heading;
+  if (holds(shared, heading)) return og !== null && extended(heading, og) ? og : heading;
   if (og !== null && plain(heading).length < 0.6 * plain(og).length) return null;
   const known = new Set(words(`${shared} ${titleTag ?? ''}`));
   const own = words(heading);
   return own.length > 0 && own.filter((word) => known.has(word)).length >= 0.25 * own.length ? heading : null;
+}
+
+/** A short heading that the shared title goes on from: `Pegasus 41` and `Pegasus 41 Men's Running Shoes`. */
+function extended(heading: string, og: string): boolean {
+  if (plain(heading).length >= 20 || og.length > 2.5 * heading.length) return false;
+  return og.startsWith(heading) && !/^\s+[–—|-]/.test(og.slice(heading.length));
 }
 
 function agrees(text: string, others: (string | null)[]): boolean {
