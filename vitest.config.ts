@@ -1,21 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { testTimeout: 30_000, hookTimeout: 120_000, pool: 'forks' as const };
+const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const };
 
-/** Unit tests are what `npm run verify` runs; `*.long.test.ts` are whole runs, kills and browsers. */
+/** Whole runs, kills, browsers, trainings. */
+const LONG = ['test/**/*.long.test.ts'];
+/** Tests that need a database, Redis, or servers of our own on loopback. */
+const SERVICES = [
+  'test/{api,e2e,jobs,storage,storage-analysis}/**/*.test.ts',
+  'test/crawlers/{fetcher,hostile-site,platforms}.test.ts',
+  'test/demo/{sites,sources}.test.ts',
+];
+
+/** `npm run verify` runs the first project; `npm test` all three. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      {
-        test: {
-          ...shared,
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.long.test.ts'],
-        },
-      },
-      { test: { ...shared, name: 'long', include: ['test/**/*.long.test.ts'], testTimeout: 600_000 } },
+      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...LONG, ...SERVICES] } },
+      { test: { ...shared, name: 'services', include: SERVICES, exclude: LONG } },
+      { test: { ...shared, name: 'long', include: LONG, testTimeout: 900_000, hookTimeout: 900_000 } },
     ],
   },
 });
