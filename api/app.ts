@@ -5,7 +5,7 @@ import { createApiContext, DEMO_NOTICE, type ApiContext, type ApiEnv, type ApiOp
 import { mountAssets } from './dashboard/assets.ts';
 import { asPage } from './dashboard/error-page.ts';
 import { mountDashboard } from './dashboard/mount.ts';
-import { allowOrigins, keepOthersOut, secureHeaders } from './guard.ts';
+import { allowOrigins, keepOthersOut, refuseNul, secureHeaders } from './guard.ts';
 import { requireKey } from './keys.ts';
 import { API_BASE, describeRead, openApiDocument } from './openapi.ts';
 import { answerProblem, badParameters } from './problem.ts';
@@ -32,7 +32,7 @@ export function createApi(options: ApiOptions): ApiApp {
   app.notFound((c) =>
     asPage(context, c, answerProblem(context, c, new AppError('NOT_FOUND', `Nothing is at ${c.req.path}.`))),
   );
-  app.use(logRequests(context), secureHeaders(), allowOrigins(context), keepOthersOut(context));
+  app.use(logRequests(context), secureHeaders(), allowOrigins(context), keepOthersOut(context), refuseNul);
   mountHealth(app, context);
   mountAssets(app, context.log);
   mountSignIn(app, context);

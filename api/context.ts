@@ -43,6 +43,8 @@ export interface ApiEnv {
     /** Who asks: a key's name, or `local`. */
     actor: string;
     nonce: string;
+    /** True where the answer came with all its headers; nobody adds any. */
+    complete?: boolean;
   };
 }
 

@@ -19,20 +19,35 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+export const SECURE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** What `SECURE_HEADERS` is completed with where no other origin may read. */
+export const OWN_ORIGIN_ONLY = { 'cross-origin-resource-policy': 'same-origin' } as const;
+
+/** A kept answer has its headers already: touching them again would cost more than the answer itself. */
 export function secureHeaders(): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     await next();
+    if (c.get('complete')) return;
     const { headers } = c.res;
-    headers.set('content-security-policy', CONTENT_SECURITY_POLICY);
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
-    headers.set('x-frame-options', 'DENY');
-    headers.set('cross-origin-opener-policy', 'same-origin');
-    if (!headers.has('access-control-allow-origin'))
-      headers.set('cross-origin-resource-policy', 'same-origin');
-    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    for (const [name, value] of Object.entries(SECURE_HEADERS)) headers.set(name, value);
+    if (headers.has('access-control-allow-origin')) return;
+    for (const [name, value] of Object.entries(OWN_ORIGIN_ONLY)) headers.set(name, value);
   };
 }
+
+/** PostgreSQL's text holds no NUL: asking for one is the caller's mistake, wherever it stands in the address. */
+export const refuseNul: MiddlewareHandler<ApiEnv> = (c, next) => {
+  if (c.req.url.includes('%00')) throw new AppError('BAD_INPUT', 'The address holds a NUL character (%00).');
+  return next();
+};
 
 /** CORS (Fetch standard) for the origins the configuration names; without any, browsers keep other sites out. */
 export function allowOrigins(context: ApiContext): MiddlewareHandler<ApiEnv> {

@@ -13,8 +13,10 @@ export function logRequests(context: ApiContext): MiddlewareHandler<ApiEnv> {
     c.set('actor', 'local');
     const from = performance.now();
     await next();
-    c.res.headers.set('x-request-id', requestId);
-    context.log.info(
+    const kept = c.get('complete') === true;
+    if (!kept) c.res.headers.set('x-request-id', requestId);
+    // Kept answers are most of the traffic and tell nothing new.
+    context.log[kept ? 'debug' : 'info'](
       {
         requestId,
         method: c.req.method,

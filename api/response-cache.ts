@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { sha256Hex } from '../core/hash.ts';
 import { readDataVersion } from '../storage/queries/data-version.ts';
 import type { ApiContext, ApiEnv } from './context.ts';
+import { OWN_ORIGIN_ONLY, SECURE_HEADERS } from './guard.ts';
 
 interface CachedBody {
   version: string;
@@ -11,6 +12,9 @@ interface CachedBody {
   plain: Buffer;
   gzip: Buffer | null;
 }
+
+/** Answers to other origins get their headers request by request. */
+const mayComplete = (context: ApiContext): boolean => (context.options.corsOrigins ?? []).length === 0;
 
 export interface ResponseCache {
   version(): Promise<string>;
@@ -32,6 +36,7 @@ const GZIP_FROM_BYTES = 1024;
 export function createResponseCache(context: ApiContext): ResponseCache {
   const answers = new Map<string, CachedBody>();
   const version = rememberVersion(context);
+  const complete = mayComplete(context);
   let bytes = 0;
 
   function keep(key: string, body: CachedBody): void {
@@ -49,17 +54,18 @@ export function createResponseCache(context: ApiContext): ResponseCache {
     refresh: () => version.forget(),
     async serve(c, key, type, make) {
       const current = await version.read();
-      const etag = `W/"${sha256Hex(`${current}\n${key}`).slice(0, 24)}"`;
-      if (matches(c.req.header('if-none-match'), etag)) return notModified(etag);
       const kept = answers.get(key);
-      if (kept?.etag === etag) return send(c, kept);
+      const fresh = kept?.version === current ? kept : undefined;
+      const etag = fresh?.etag ?? `W/"${sha256Hex(`${current}\n${key}`).slice(0, 24)}"`;
+      if (matches(c.req.header('if-none-match'), etag)) return answer(c, complete, null, { etag });
+      if (fresh !== undefined) return send(c, complete, fresh);
       if (kept !== undefined) {
         answers.delete(key);
         bytes -= sizeOf(kept);
       }
       const body = toBody(await make(), { version: current, etag, type });
       keep(key, body);
-      return send(c, body);
+      return send(c, complete, body);
     },
   };
 }
@@ -100,15 +106,28 @@ const CACHE_HEADERS = {
   vary: 'Accept-Encoding, Accept-Language, Cookie',
 };
 
-function send(c: Context<ApiEnv>, body: CachedBody): Response {
-  const headers: Record<string, string> = { ...CACHE_HEADERS, 'content-type': body.type, etag: body.etag };
-  const gzip = body.gzip !== null && acceptsGzip(c.req.header('accept-encoding')) ? body.gzip : null;
-  if (gzip !== null) headers['content-encoding'] = 'gzip';
-  return new Response((gzip ?? body.plain) as Uint8Array<ArrayBuffer>, { headers });
+const COMPLETE_HEADERS = { ...CACHE_HEADERS, ...SECURE_HEADERS, ...OWN_ORIGIN_ONLY };
+
+/** Headers as one plain object: the server writes such an answer without building a `Headers` at all. */
+function answer(
+  c: Context<ApiEnv>,
+  complete: boolean,
+  body: Buffer | null,
+  own: Record<string, string>,
+): Response {
+  const status = body === null ? 304 : 200;
+  const content = body as Uint8Array<ArrayBuffer> | null;
+  if (!complete) return new Response(content, { status, headers: { ...CACHE_HEADERS, ...own } });
+  c.set('complete', true);
+  const headers = { ...COMPLETE_HEADERS, ...own, 'x-request-id': c.get('requestId') };
+  return new Response(content, { status, headers });
 }
 
-function notModified(etag: string): Response {
-  return new Response(null, { status: 304, headers: { ...CACHE_HEADERS, etag } });
+function send(c: Context<ApiEnv>, complete: boolean, body: CachedBody): Response {
+  const own = { 'content-type': body.type, etag: body.etag };
+  if (body.gzip === null || !acceptsGzip(c.req.header('accept-encoding')))
+    return answer(c, complete, body.plain, own);
+  return answer(c, complete, body.gzip, { ...own, 'content-encoding': 'gzip' });
 }
 
 export function acceptsGzip(header: string | undefined): boolean {

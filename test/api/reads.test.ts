@@ -112,6 +112,13 @@ describe('what reads say', () => {
     expect((await api().json('/api/v1/trends?stage=collapsed&q=mob%20wife')).rows()).toEqual([]);
   });
 
+  test('a NUL character, which no stored text can hold, is a bad question and not our fault', async () => {
+    for (const path of ['/concepts?q=a%00b', '/concepts/color:%00', '/evidence?concept=color:x%00']) {
+      const answer = await api().json(`/api/v1${path}`);
+      expect([answer.status, answer.get('code')], path).toEqual([400, 'BAD_INPUT']);
+    }
+  });
+
   test('the week that still runs is in no series', async () => {
     await api().database.sql`
       insert into series_points (concept_id, sector, market, week, documents, exposure, active_sources, share)

@@ -75,19 +75,18 @@ export async function conceptPage(
       ${led.data.length > 0 ? html`<section class="section">${sectionHead(view.t('leads'), view.t('leadsIntro'))}${led.data.map((lead) => leadRow(view, lead))}</section>` : ''}
       ${shelved.data.length > 1 ? html`<section class="section">${sectionHead(view.t('shelf'))}${shelfChart(view, shelved.data)}</section>` : ''}
       ${earlierForecasts(view, made.data)}
-      <section class="section" id="evidence">
-        ${sectionHead(view.t('evidence'))}
-        ${proof.data.documents.length === 0 ? quiet(view.t('evidenceNone')) : proof.data.documents.map((document) => documentPart(view, document))}
-        <p class="more">
-          <a
-            class="button"
-            data-drawer
-            href="${evidenceLink(view, { conceptId: id, sector: cell.sector, market: cell.market })}"
-            >${view.t('openEvidence')}</a
-          >
-        </p>
-      </section>`,
+      ${evidencePart(view, proof.data.documents, evidenceLink(view, { conceptId: id, sector: cell.sector, market: cell.market }))}`,
   };
+}
+
+type Documents = Awaited<ReturnType<typeof evidence.answer>>['data']['documents'];
+
+function evidencePart(view: View, documents: Documents, link: string) {
+  return html`<section class="section" id="evidence">
+    ${sectionHead(view.t('evidence'))}
+    ${documents.length === 0 ? quiet(view.t('evidenceNone')) : documents.map((document) => documentPart(view, document))}
+    <p class="more"><a class="button" data-drawer href="${link}">${view.t('openEvidence')}</a></p>
+  </section>`;
 }
 
 type Points = Awaited<ReturnType<typeof series.answer>>['data']['points'];

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import type { ledger, scoreboard, signals, sources, stageRuns } from '../../routes/operations.ts';
-import { change, count, dayWords, instantWords, percent, sharePercent } from '../figures.ts';
+import type { ledger, scoreboard, sources, stageRuns } from '../../routes/operations.ts';
+import { change, count, instantWords, percent, sharePercent } from '../figures.ts';
 import type { View } from '../view.ts';
 import { outsideLink, quiet } from './bits.ts';
-import { evidenceLink } from './trend-card.ts';
 
 type Rows<Question extends { answer(...given: never[]): Promise<{ data: unknown }> }> = Awaited<
   ReturnType<Question['answer']>
