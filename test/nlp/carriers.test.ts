@@ -24,6 +24,7 @@ const EN = [
   'A black X, pajamas, leather bag for women.',
   'White shirt, bra, X, side slits at the waist, rain boots.',
   'X shirt for men.',
+  'A navy X for men.',
   'The X boot in rain.',
   'Leather X bag, black.',
   'A canvas X bag.',

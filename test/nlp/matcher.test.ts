@@ -92,6 +92,40 @@ describe('false friends', () => {
   });
 });
 
+describe('words that only look like garments', () => {
+  it.each([
+    'The designer took a bow after the show.',
+    'The yacht rounded the cape at dawn.',
+    'It is short and runs small; I am short too.',
+    'Lay it flat; dry flat, or dry on a line.',
+    'The shade is lovely, and this shade suits me.',
+    'It fits like a glove.',
+    'Fit check! Check out the stitching.',
+    'It flares out at the hip and ripped open in a week.',
+    'we rode a camel in the desert',
+    'the moth leaves its cocoon',
+    'TFBOYS合体了',
+    '山西春秋晚期大墓',
+    '少女坐大摆锤',
+    '女儿是爸爸的小棉袄',
+  ])('%s', (text) => {
+    expect(ids(text)).toEqual([]);
+  });
+
+  it.each([
+    ['a flat front, these flats', ['garment:flats']],
+    ['black shades with a dress', ['color:black', 'garment:sunglasses', 'garment:dress']],
+    ['a velvet bow', ['fabric:velvet', 'detail:bow']],
+    ['camel is the colour of the season', ['color:camel']],
+    ['cocoon silhouettes', ['silhouette:o-line']],
+    ['I bought it for my vacation', ['occasion:vacation']],
+    ['合体的剪裁', ['silhouette:regular-fit']],
+    ['春秋款外套', ['occasion:transitional', 'garment:outerwear']],
+  ])('but %s', (text, expected) => {
+    expect(ids(text)).toEqual(expected);
+  });
+});
+
 describe('negation', () => {
   it.each([
     ['不是阔腿裤', '!garment:wide-leg-trousers 阔腿裤'],
