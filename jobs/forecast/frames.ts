@@ -26,13 +26,26 @@ export async function loadCells(sql: Sql, until: Week): Promise<Cell[]> {
   const byCell = new Map<string, SeriesInHand[]>();
   for (const series of await listSeries(sql, until)) {
     const name = `${series.sector}|${series.market}`;
-    byCell.set(name, [...(byCell.get(name) ?? []), series]);
+    const there = byCell.get(name);
+    if (there) there.push(series);
+    else byCell.set(name, [series]);
   }
+  const lists = [...byCell].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, series]) => series);
+  // The database reads the next cell while this one is taken in; one ahead, so that memory stays bounded.
+  const read = (at: number): Promise<Map<string, SeriesPoint[]>> | null => {
+    const keys = lists[at];
+    if (!keys) return null;
+    const points = loadSeries(sql, { keys, until });
+    points.catch(() => {});
+    return points;
+  };
   const cells: Cell[] = [];
-  for (const [, series] of [...byCell].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const points = await loadSeries(sql, { keys: series, until });
+  let next = read(0);
+  for (const [at, series] of lists.entries()) {
+    const points = await next;
+    next = read(at + 1);
     const frames = series.flatMap((one) => {
-      const found = points.get(seriesKey(one));
+      const found = points?.get(seriesKey(one));
       return found ? [frameOf(one, found, until)] : [];
     });
     const first = series[0];
@@ -43,27 +56,28 @@ export async function loadCells(sql: Sql, until: Week): Promise<Cell[]> {
 
 /** A series that fell silent before the last complete week is a gap up to it: all are cut off in the same week. */
 function frameOf(series: SeriesInHand, points: SeriesPoint[], until: Week): NamedFrame {
-  const filled = withGaps(points);
-  const start = filled[0]?.week ?? until;
-  const missing = Math.max(0, weeksBetween(start, until) - filled.length);
-  const pad = <T>(values: T[], gap: T): T[] => [...values, ...Array<T>(missing).fill(gap)];
+  const start = points[0]?.week ?? until;
+  const length = Math.max(0, weeksBetween(start, until));
+  const last = points.at(-1)?.week ?? start;
+  // Most series have a row for every week, and need no search for gaps.
+  const whole = points.length === weeksBetween(start, last) + 1;
+  const filled = whole ? points : withGaps(points);
+  const documents = Array<number>(length).fill(0);
+  const exposure = Array<number>(length).fill(0);
+  const values = Array<number | null>(length).fill(null);
+  for (const [t, point] of filled.entries()) {
+    documents[t] = point.documents;
+    exposure[t] = point.exposure;
+    values[t] = point.share;
+  }
   return {
     key: seriesKey(series),
     concept: series.concept,
     facet: series.facet,
     total: series.documents,
-    documents: pad(
-      filled.map((p) => p.documents),
-      0,
-    ),
-    values: pad<number | null>(
-      filled.map((p) => p.share),
-      null,
-    ),
-    exposure: pad(
-      filled.map((p) => p.exposure),
-      0,
-    ),
+    documents,
+    values,
+    exposure,
     start,
   };
 }
