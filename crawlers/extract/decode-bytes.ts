@@ -29,7 +29,7 @@ function byteOrderMark(bytes: Uint8Array): string | null {
   return null;
 }
 
-/** The text if the bytes are UTF-8; a character cut off at the very end, or one slip in a long page, is forgiven. */
+/** The text if the bytes are UTF-8; a slip in fifty characters is forgiven: bytes of another encoding break nearly all. */
 function asUtf8(bytes: Uint8Array): { text: string; ascii: boolean } | null {
   const text = new TextDecoder('utf-8').decode(bytes);
   const ascii = text.length === bytes.length && !/[\u0080-\uffff]/.test(text);
@@ -37,7 +37,7 @@ function asUtf8(bytes: Uint8Array): { text: string; ascii: boolean } | null {
   const broken = text.split('\uFFFD').length - 1;
   if (broken === 0) return { text, ascii };
   const good = bytes.length - text.length; // continuation bytes that found their place
-  return broken <= 2 && good > 200 * broken ? { text, ascii } : null;
+  return good > 50 * broken ? { text, ascii } : null;
 }
 
 /** BOM, then bytes that are plainly UTF-8, then header, meta and XML declaration, then a guess from the bytes. */
@@ -49,6 +49,7 @@ export function decodeBytes(bytes: Uint8Array, contentType?: string): DecodedByt
   const label = /charset\s*=\s*["']?([^\s;"',]+)/i.exec(contentType ?? '')?.[1];
   const header = label === undefined ? null : encodingFor(label);
   const declared = header ?? declaredInside(bytes);
+  if (utf8 && !declared && /\u001b\$[@B]/.test(utf8.text)) return decodeAs(bytes, 'iso-2022-jp'); // oxlint-disable-line no-control-regex
   if (utf8)
     return { text: utf8.text, charset: declared?.startsWith('utf-16') ? 'utf-8' : (declared ?? 'utf-8') };
   if (!declared || declared === 'utf-8') return decodeAs(bytes, guessCharset(bytes) ?? 'windows-1252');

@@ -99,27 +99,29 @@ export function parentOf(node: Node): Element | null {
 const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object']);
 
 /** All text below, as written; what a reader cannot see is left out. */
-export function rawText(root: Parent): string {
+export const rawText = (root: Parent): string => rawOf(root.children, 0);
+
+function rawOf(nodes: Node[], depth: number): string {
   let text = '';
-  const visit = (nodes: Node[], depth: number): void => {
-    for (const node of nodes) {
-      const words = wordsOf(node);
-      if (words !== null) text += words;
-      else if (isElement(node)) {
-        if (node.name === 'br') text += '\n';
-        else if (!UNSEEN.has(node.name) && depth < MAX_DEPTH) visit(node.children, depth + 1);
-      } else visit(insideCdata(node) ?? [], depth + 1);
-    }
-  };
-  visit(root.children, 0);
+  for (const node of nodes) {
+    const words = wordsOf(node);
+    if (words !== null) text += words;
+    else if (isElement(node)) {
+      if (node.name === 'br') text += '\n';
+      else if (!UNSEEN.has(node.name) && depth < MAX_DEPTH) text += rawOf(node.children, depth + 1);
+    } else text += rawOf(insideCdata(node) ?? [], depth + 1);
+  }
   return text;
 }
 
 /** Text on one line, runs of space folded. */
 export const lineText = (root: Parent): string => squash(rawText(root));
 
+/** Space that is more than one plain space: most text has none, and then there is nothing to rewrite. */
+const UNEVEN = /[^\S ]|[\u200b\ufeff]| {2}/;
+
 export function squash(text: string): string {
-  if (text.length < 2) return text.trim();
+  if (text.length < 2 || !UNEVEN.test(text)) return text.trim();
   return text.replaceAll(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
 }
 
@@ -180,21 +182,33 @@ export function blockText(root: Parent): string {
   return lines.join('\n');
 }
 
+interface ShortRead {
+  limit: number;
+  line: string | null;
+}
+
+/** Many rules ask for the same small texts; the tree changes only when the body is read, after them all. */
+const READ = new WeakMap<Element, ShortRead>();
+
 /** The text of a small part on one line; null as soon as it proves longer than `limit` (so that scans stay linear). */
 export function shortText(element: Element, limit: number): string | null {
-  let text = '';
-  let seen = 0;
-  const visit = (nodes: Node[], depth: number): boolean => {
-    for (const node of nodes) {
-      if (++seen > 300 || text.length > 2 * limit + 200) return false;
-      text += wordsOf(node) ?? '';
-      if (!isElement(node) || UNSEEN.has(node.name) || depth > 50) continue;
-      if (BLOCKS.has(node.name) || node.name === 'br') text += ' ';
-      if (!visit(node.children, depth + 1)) return false;
-    }
-    return true;
-  };
-  if (!visit(element.children, 0)) return null;
-  const line = squash(text);
-  return line.length > limit ? null : line;
+  const known = READ.get(element);
+  if (known !== undefined && known.line !== null) return known.line.length > limit ? null : known.line;
+  if (known !== undefined && known.limit >= limit) return null;
+  const gathered = { text: '', seen: 0, limit };
+  const line = gather(element.children, 0, gathered) ? squash(gathered.text) : null;
+  const kept = line !== null && line.length > limit ? null : line;
+  READ.set(element, { limit, line: kept });
+  return kept;
+}
+
+function gather(nodes: Node[], depth: number, into: { text: string; seen: number; limit: number }): boolean {
+  for (const node of nodes) {
+    if (++into.seen > 300 || into.text.length > 2 * into.limit + 200) return false;
+    into.text += wordsOf(node) ?? '';
+    if (!isElement(node) || UNSEEN.has(node.name) || depth > 50) continue;
+    if (BLOCKS.has(node.name) || node.name === 'br') into.text += ' ';
+    if (!gather(node.children, depth + 1, into)) return false;
+  }
+  return true;
 }

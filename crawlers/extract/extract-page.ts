@@ -98,7 +98,7 @@ function productsOf(page: Page, language: string | null): FoundProducts {
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
   return {
     single,
-    markup: markupProduct(page, single, list, language),
+    markup: markupProduct(page, single, list, { language, priced: prices.size > 0 }),
     list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
 }
@@ -119,14 +119,15 @@ function markupProduct(
   page: Page,
   single: ProductFacts[],
   list: ProductFacts[],
-  language: string | null,
+  known: { language: string | null; priced: boolean },
 ): MarkupProduct | null {
+  const { language } = known;
   const declared = single.length > 0 && single.length < 3;
   if (declared || saysProduct(page)) return productFromMarkup(page, language);
   if (saysArticle(page)) return null;
   const buys = countBuyButtons(page);
   if (buys > 3 && buys >= list.length / 3) return null;
-  if (buys === 0 && list.length >= 12) return null;
+  if (buys === 0 && (list.length >= 12 || !known.priced)) return null;
   const markup = productFromMarkup(page, language);
   if (markup.facts.price === null) return null;
   return buys > 0 || (markup.priced && markup.printedSku !== null) ? markup : null;

@@ -37,6 +37,23 @@ function cyrillic(text: string): number {
   return lower > 0.6 ? (0.4 * lower + 0.6 * Math.min(1, count(text, /[оеаинт]/g) / (0.4 * high))) * 0.8 : 0;
 }
 
+/** Hebrew letters that stand together: single ones between Latin letters are another encoding's accents. */
+const grouped = (text: string): number =>
+  (text.match(/[\u05d0-\u05ea]{2,}/g) ?? []).reduce((sum, run) => sum + run.length, 0);
+
+const CENTRAL = new Set('ěščřžýáíéúůťďňąćęłńóśźżőűöüäôľĺŕ');
+
+/** Polish, Czech, Slovak and Hungarian letters inside words of Latin ones. */
+function centralEuropean(text: string): number {
+  const letters = text.match(/[\u0080-\uffff]/g) ?? [];
+  const good = letters.filter((letter) => CENTRAL.has(letter.toLowerCase())).length;
+  const inside = count(text, /[a-z][\u0080-\uffff]|[\u0080-\uffff][a-z]/gi);
+  const telling = count(text, /[ěščřžůąęłńśźżőű]/gi);
+  return inside >= 0.7 * letters.length && telling >= 0.2 * letters.length
+    ? (0.7 * good) / letters.length
+    : 0;
+}
+
 const CANDIDATES: [string, Score][] = [
   ['gb18030', (text) => 2.2 * share(text, COMMON_HANS, HAN)],
   ['big5', (text) => 2.2 * share(text, COMMON_HANT, HAN)],
@@ -48,16 +65,15 @@ const CANDIDATES: [string, Score][] = [
   ['koi8-r', cyrillic],
   ['iso-8859-5', cyrillic],
   ['ibm866', cyrillic],
+  ['windows-1250', centralEuropean],
+  ['iso-8859-2', centralEuropean],
   [
     'windows-1253',
     (text) =>
       share(text, new Set('αοιετνσηρκπ'), /[\u0370-\u03ff]/g) *
       (count(text, /[α-ω]/g) > 0.6 * count(text, /[\u0080-\uffff]/g) ? 1 : 0),
   ],
-  [
-    'windows-1255',
-    (text) => (count(text, /[\u05d0-\u05ea]/g) > 0.7 * count(text, /[\u0080-\uffff]/g) ? 0.9 : 0),
-  ],
+  ['windows-1255', (text) => (grouped(text) > 0.7 * count(text, /[\u0080-\uffff]/g) ? 0.9 : 0)],
   ['windows-1256', (text) => (share(text, new Set('اليمونتر'), /[\u0600-\u06ff]/g) > 0.45 ? 0.8 : 0)],
 ];
 

@@ -84,11 +84,17 @@ export function readProduct(page: RawPage, item: FrontierItem, context: Platform
   const reading = emptyReading();
   const extracted = extractRaw(page, context.hashKey);
   const facts = extracted.products[0];
+  const key = canonicalUrl(item.url) ?? item.url;
+  if (!keepsProducts(context)) {
+    addReviews(reading, extracted, page, key, context);
+    if (extracted.reviews.length === 0) drop(reading, 'no-reviews');
+    followReviews(reading, extracted, item, context);
+    return reading;
+  }
   if (extracted.kind !== 'product' || !facts) {
     drop(reading, 'no-product');
     return reading;
   }
-  const key = canonicalUrl(item.url) ?? item.url;
   const seen = addProduct(
     reading,
     makeProduct(facts, context.source, { fetchedAt: page.fetchedAt, list: '', url: key, key }),
@@ -101,10 +107,24 @@ export function readProduct(page: RawPage, item: FrontierItem, context: Platform
     addDocument(reading, { ...at, publishedAt: extracted.publishedAt, productKey: key }, page, context);
   }
   addReviews(reading, extracted, page, key, context);
-  const next = source.options['follow_reviews'] === false ? null : reviewPage(extracted.links.next, item.url);
-  if (next !== null)
-    reading.discovered.push({ url: next, kind: 'shelf', depth: item.depth + 1, hint: { reviewsOf: key } });
+  followReviews(reading, extracted, item, context);
   return reading;
+}
+
+/** A review site speaks of garments it does not sell: its products count only where the source asks for them. */
+export const keepsProducts = ({ source }: PlatformContext): boolean =>
+  source.sector !== 'review' || source.options['products'] === true;
+
+function followReviews(
+  reading: PageReading,
+  extracted: ExtractedPage,
+  item: FrontierItem,
+  context: PlatformContext,
+): void {
+  if (context.source.options['follow_reviews'] === false) return;
+  const url = reviewPage(extracted.links.next, item.url);
+  const hint = { reviewsOf: canonicalUrl(item.url) ?? item.url };
+  if (url !== null) reading.discovered.push({ url, kind: 'shelf', depth: item.depth + 1, hint });
 }
 
 /** The next page of reviews belongs to the same product: same path, or a path below it. */

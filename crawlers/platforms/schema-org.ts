@@ -15,12 +15,13 @@ import {
   type Platform,
   type PlatformContext,
 } from './platform.ts';
-import { addProduct, addReviews, extractRaw, pageUrl, readProduct } from './read-page.ts';
+import { addProduct, addReviews, extractRaw, keepsProducts, pageUrl, readProduct } from './read-page.ts';
 
 /**
  * A shop or review site whose pages declare schema.org data (JSON-LD or microdata). Its urls are list pages; what
  * they lead to is read as product and review pages. Options: `list` (name of the ranked list), `product_url` (text
- * that addresses of product pages hold), `page_param`, `max_list_pages`, `follow`, `follow_reviews`.
+ * that addresses of product pages hold), `page_param`, `max_list_pages`, `follow`, `follow_reviews`, `products` (for a review
+ * site, whose products are left out otherwise).
  */
 export const schemaOrgPlatform: Platform = {
   name: 'schema-org',
@@ -45,7 +46,7 @@ function readList(page: RawPage, item: FrontierItem, context: PlatformContext): 
   for (const facts of extracted.products) {
     const rank = facts.rank === null ? null : facts.rank > offset ? facts.rank : facts.rank + offset;
     // Without a rank the product's own page says more: the list is only the way there.
-    if (rank !== null)
+    if (rank !== null && keepsProducts(context))
       addProduct(
         reading,
         makeProduct({ ...facts, rank }, context.source, { fetchedAt: page.fetchedAt, list }),

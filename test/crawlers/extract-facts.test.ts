@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { extractPage } from '../../crawlers/index.ts';
+import { readLiteral } from '../../crawlers/extract/script-literal.ts';
+import { crawlReading } from './support/review-page.ts';
+
+const page = (html: string, url = 'https://shop.example/p/1') =>
+  extractPage({ url, body: Buffer.from(html), contentType: 'text/html; charset=utf-8' });
+const product = (html: string, url?: string) => page(html, url).products[0];
+
+const PRODUCT = (extra: string, ld: object = {}) =>
+  `<html lang="en"><head><title>Linen Shirt - Shop</title><script type="application/ld+json">${JSON.stringify(
+    {
+      '@type': 'Product',
+      name: 'Linen Shirt',
+      offers: { price: '59.00', priceCurrency: 'GBP' },
+      ...ld,
+    },
+  )}</script></head><body><h1>Linen Shirt</h1>${extra}</body></html>`;
+
+describe('script state', () => {
+  it('reads literals as scripts write them, and refuses what is a program', () => {
+    expect(readLiteral(`{a: 'x', "b": [1, .5, !0,], c: undefined, /* d */ e: "\\u4e2d",}`)).toEqual({
+      a: 'x',
+      b: [1, 0.5, true],
+      c: null,
+      e: '中',
+    });
+    expect(readLiteral('{a: f(1)}')).toBeUndefined();
+    expect(readLiteral('['.repeat(100_000))).toBeUndefined();
+  });
+
+  it('reads a grid that only a script holds, in its order', () => {
+    const items = Array.from({ length: 6 }, (_, i) => ({
+      raw_title: `阔腿裤 ${i}`,
+      view_price: `${99 + i}.00`,
+      detail_url: `//item.example/${i}`,
+    }));
+    const state = `g_page_config = ${JSON.stringify({ mods: { itemlist: { data: { auctions: items } } } })};`;
+    const read = page(`<html lang="zh"><body><script>${state}</script></body></html>`);
+    expect(read.kind).toBe('listing');
+    expect(read.products.map((item) => [item.name, item.price, item.currency])).toEqual(
+      items.map((item, i) => [item.raw_title, 99 + i, 'CNY']),
+    );
+    expect(read.products[0]?.url).toBe('https://item.example/0');
+  });
+
+  it("fills a product's gaps from the record that bears its name, and from no other", () => {
+    const other = { name: 'Wool Scarf', price: '10.00', sku: 'W-1', brand: 'Other' };
+    const own = { name: 'Linen Shirt', price: '59.00', sku: 'L-77', brand: 'Maker' };
+    const read = product(
+      PRODUCT(`<script>window.__STATE__ = ${JSON.stringify({ a: [other, own] })}</script>`),
+    );
+    expect(read).toMatchObject({ sku: 'L-77', brand: 'Maker', price: 59 });
+  });
+});
+
+describe('product markup', () => {
+  it('prefers the code that a page prints for its reader', () => {
+    expect(product(PRODUCT('<p>Product code: 141677</p>', { sku: 'internal-9' }))?.sku).toBe('141677');
+    expect(product(PRODUCT('<p>Nothing printed</p>', { sku: 'internal-9' }))?.sku).toBe('internal-9');
+  });
+
+  it('hears stock from words, then from buttons, and not from hidden parts', () => {
+    const stock = (extra: string) => product(PRODUCT(extra))?.availability;
+    expect(stock('<button>Add to basket</button>')).toBe('in_stock');
+    expect(stock('<div class="stock">Sold out</div>')).toBe('out_of_stock');
+    expect(stock('<div class="stock" style="display:none">Sold out</div><button>Buy now</button>')).toBe(
+      'in_stock',
+    );
+    expect(stock('<p>Nothing said</p>')).toBe('unknown');
+  });
+
+  it('takes the price that one pays below the heading that names the product', () => {
+    const html = `<html lang="de"><head><title>Leinenhemd</title><meta property="og:type" content="product"></head><body>
+      <h1>15% sparen</h1><span class="subscription-price">8,27 €</span><h1>Leinenhemd</h1>
+      <span class="old-price">12,00 €</span><span class="sale-price">9,71 €</span></body></html>`;
+    expect(product(html)?.price).toBe(9.71);
+  });
+});
+
+const ARTICLE = (head: string, body: string) =>
+  `<html lang="en"><head><title>Wide Trousers Return | The Paper</title><meta property="og:site_name" content="The Paper">${head}</head><body><h1>Wide Trousers Return</h1>${body}<p>${'They are worn long, with flat shoes, and mostly in linen. '.repeat(8)}</p></body></html>`;
+
+describe('article facts', () => {
+  it('names the writer before the house, and the house where no writer is named', () => {
+    const house = '<meta name="author" content="The Paper">';
+    expect(page(ARTICLE(house, '<p>By Jo Field</p>')).author).toBe('Jo Field');
+    expect(page(ARTICLE(house, '')).author).toBe('The Paper');
+    expect(page(ARTICLE('', '<p>By the sea it was cold</p>')).author).toBeNull();
+  });
+
+  it('reads a date that stands alone below the heading', () => {
+    expect(page(ARTICLE('', '<div class="x1">5 March 2026</div>')).publishedAt).toBe('2026-03-05');
+    expect(page(ARTICLE('', '<div class="x1">2019.03.05</div>')).publishedAt).toBe('2019-03-05');
+  });
+
+  it('cuts the name of the site and keeps a dash of the headline', () => {
+    const title = (text: string) =>
+      page(`<html><head><title>${text}</title></head><body></body></html>`).title;
+    expect(title('Corsets - shops, designers and where to buy')).toBe(
+      'Corsets - shops, designers and where to buy',
+    );
+    expect(title('英雄的城为什么是这座城-新华网')).toBe('英雄的城为什么是这座城');
+    expect(page(ARTICLE('', '')).title).toBe('Wide Trousers Return');
+  });
+});
+
+describe('review sources', () => {
+  it('bring reviews without products unless asked for both', () => {
+    const bare = crawlReading({});
+    expect([bare.products.length, bare.observations.length]).toEqual([0, 0]);
+    expect(bare.documents.map((document) => document.kind)).toEqual(['review']);
+    expect(crawlReading({ products: true }).products).toHaveLength(1);
+  });
+});
