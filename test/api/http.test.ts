@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { serveApi } from '../../api/index.ts';
 import { bumpDataVersion } from '../../storage/stage-runs.ts';
+import { SECURE_HEADERS } from '../../api/guard.ts';
 import { buildApi, useApi } from './use-api.ts';
 
 const api = useApi();
@@ -134,4 +135,28 @@ describe('serving', () => {
     await served.close();
     await expect(fetch(`${served.url}/healthz`)).rejects.toThrow();
   });
+});
+
+test('a kept answer has the headers of a fresh one, also where other origins may read', async () => {
+  const names = [...Object.keys(SECURE_HEADERS), 'x-request-id', 'etag', 'vary', 'cache-control'];
+  const fresh = await api().app.request('/api/v1/concepts?limit=3');
+  const kept = await api().app.request('/api/v1/concepts?limit=3');
+  const unchanged = await api().app.request('/api/v1/concepts?limit=3', {
+    headers: { 'if-none-match': kept.headers.get('etag') ?? '' },
+  });
+  expect([kept.status, unchanged.status]).toEqual([200, 304]);
+  for (const answer of [fresh, kept, unchanged]) {
+    for (const name of names) expect(answer.headers.get(name), name).toBeTruthy();
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  }
+  expect(kept.headers.get('x-request-id')).not.toBe(fresh.headers.get('x-request-id'));
+  const open = buildApi(api().database, { corsOrigins: ['https://studio.example'] });
+  for (let again = 0; again < 2; again++) {
+    const answer = await open.app.request('/api/v1/concepts?limit=3', {
+      headers: { origin: 'https://studio.example' },
+    });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://studio.example');
+    expect(answer.headers.get('cross-origin-resource-policy')).toBeNull();
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  }
 });

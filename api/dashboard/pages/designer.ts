@@ -54,6 +54,8 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
     }),
   ]);
   const { week } = facts;
+  const upwards = query.sort === 'growth' && query.order === 'desc';
+  const shown = upwards ? newcomersUp(found.data) : found.data;
   return {
     title: view.t('whatRises'),
     at: '/',
@@ -75,8 +77,7 @@ export async function designerPage(context: ApiContext, view: View): Promise<Pag
         </ul>
       </section>
       ${noticeStrip(view, fired.data, MOST_NOTICES)} ${filters(view, facts.markets, chosen)}
-      ${cards(view, query.sort === 'growth' && query.order === 'desc' ? newcomersUp(found.data) : found.data)}
-      ${compareLink(view, found.data)}
+      ${cards(view, shown)} ${compareLink(view, shown)}
       ${found.next ? html`<p class="more"><a class="button" href="${view.link('/', { ...view.query, cursor: found.next })}">${view.t('more')}</a></p>` : ''}
       ${elsewhere(
         view,
