@@ -4,8 +4,9 @@ interface Stemmer {
   stem(token: string): string;
 }
 
+const require = createRequire(import.meta.url);
 /** natural's stemmer file alone: the whole package takes 0.8 CPU-s and 120 MB to load. */
-const porter = createRequire(import.meta.url)('natural/lib/natural/stemmers/porter_stemmer.js') as Stemmer;
+const porter = require('natural/lib/natural/stemmers/porter_stemmer.js') as Stemmer;
 
 const MAX_KEPT = 50_000;
 const stems = new Map<string, string>();

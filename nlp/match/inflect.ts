@@ -2,7 +2,8 @@ import type { Facet } from '../../core/words.ts';
 
 /** Facets whose names are counted: one trench coat, two trench coats. Colours and styles are not. */
 const COUNTED = new Set<Facet>(['garment', 'detail', 'pattern']);
-const NO_SINGULAR = /(?:ss|us|is|tights|overalls|lens|series|canvas|dungarees|culottes|^shorts|^flats|^shades)$/;
+const NO_SINGULAR =
+  /(?:ss|us|is|tights|overalls|lens|series|canvas|dungarees|culottes|^shorts|^flats|^shades)$/;
 const MIN_JOINED = 7;
 
 /**
