@@ -24,7 +24,7 @@ const DROP_TAGS = new Set(
 const UNLIKELY =
   /(^|[\s_-])(comments?|disqus|sidebar|side-bar|footer|foot|nav(bar|igation)?|menu|related|recommend\w*|share|sharing|social|promo\w*|sponsor\w*|advert\w*|ads?|banner|breadcrumbs?|newsletter|subscri\w*|popup|modal|cookie\w*|login|signup|pagination|pager|tags?|tag-list|toolbar|widget|copyright|print|more-\w+|most-\w+|trending|outbrain|taboola|skip|hidden|author-bio|about-author|respond|reply|rating|masthead|site-header|header-nav)([\s_-]|$)/;
 const LIKELY =
-  /(^|[\s_-])(article|body|content|entry|post|story|main|text|hentry|detail|rich_media_content|news)([\s_-]|$|body|text|content)/;
+  /(^|[\s_-])(article|blog|body|content|entry|post|story|main|text|hentry|detail|rich_media_content|news)([\s_-]|$|body|text|content)/;
 const HEADER_LIKE = /(^|[\s_-])(site-?header|page-?header|masthead|top-?bar)([\s_-]|$)/;
 
 interface Score {
@@ -53,8 +53,8 @@ function prune(root: Root, weights: TextWeights): void {
   const total = childElements(root).reduce((sum, child) => sum + weights.of(child).all, 0);
   const visit = (parent: Root | Element, depth: number): void => {
     for (const child of childElements(parent)) {
-      const drop =
-        dropped(child, false) && (DROP_TAGS.has(child.name) || weights.of(child).all < 0.45 * total);
+      const never = DROP_TAGS.has(child.name) && child.name !== 'form'; // some servers wrap the page in a form
+      const drop = dropped(child, false) && (never || weights.of(child).all < 0.4 * total);
       if (drop) weights.remove(child);
       else if (depth < 300) visit(child, depth + 1);
     }

@@ -74,7 +74,14 @@ const CANDIDATES: [string, Score][] = [
       (count(text, /[α-ω]/g) > 0.6 * count(text, /[\u0080-\uffff]/g) ? 1 : 0),
   ],
   ['windows-1255', (text) => (grouped(text) > 0.7 * count(text, /[\u0080-\uffff]/g) ? 0.9 : 0)],
-  ['windows-1256', (text) => (share(text, new Set('اليمونتر'), /[\u0600-\u06ff]/g) > 0.45 ? 0.8 : 0)],
+  [
+    'windows-1256',
+    (text) =>
+      share(text, new Set('اليمونتر'), /[\u0600-\u06ff]/g) > 0.45 &&
+      count(text, /[\u0600-\u06ff]/g) > 0.7 * count(text, /[\u0080-\uffff]/g)
+        ? 0.8
+        : 0,
+  ],
 ];
 
 /** The likeliest legacy encoding of bytes that are not UTF-8, or null when none stands out. */
