@@ -19,12 +19,6 @@ export interface Level {
   mass: number;
 }
 
-/** Level over weeks [from, to) counted back from the end: (0, 8) is the last eight weeks. */
-export function levelBack(series: LevelSeries, near: number, far: number): Level {
-  const n = series.shares.length;
-  return levelBetween(series, Math.max(0, n - far), Math.max(0, n - near));
-}
-
 export function levelBetween(series: LevelSeries, from: number, to: number): Level {
   let top = 0;
   let mass = 0;
@@ -34,13 +28,6 @@ export function levelBetween(series: LevelSeries, from: number, to: number): Lev
     mass += weight * (series.indices[t] ?? 1);
   }
   return { level: mass > 0 ? top / mass : 0, mass };
-}
-
-/** Standard score of b − a on the square root scale, which makes the variance of a share constant (Anscombe 1948). */
-export function zBetween(a: Level, b: Level, noise: number): number {
-  if (a.mass <= 0 || b.mass <= 0) return 0;
-  const se = 0.5 * Math.sqrt(noise * (1 / a.mass + 1 / b.mass));
-  return se > 0 ? (Math.sqrt(Math.max(0, b.level)) - Math.sqrt(Math.max(0, a.level))) / se : 0;
 }
 
 export function buildLevels(

@@ -77,16 +77,6 @@ export function linearFit(values: readonly number[]): { intercept: number; slope
   return { intercept, slope, slopeSe };
 }
 
-/** Standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 7.5e-8). */
-export function normalCdf(z: number): number {
-  const t = 1 / (1 + 0.231_641_9 * Math.abs(z));
-  const poly =
-    t *
-    (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
-  const tail = 0.398_942_280_4 * Math.exp((-z * z) / 2) * poly;
-  return z > 0 ? 1 - tail : tail;
-}
-
 export function isKnown(value: number | null | undefined): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }

@@ -1,4 +1,4 @@
-import { addWeeks, weeksBetween, type Week } from '../../core/dates.ts';
+import { weeksBetween, type Week } from '../../core/dates.ts';
 import { loadSeries, seriesKey, withGaps, type SeriesPoint } from '../../storage/series.ts';
 import { listSeries, type SeriesInHand } from '../../storage/states.ts';
 import type { Sql } from '../context.ts';
@@ -86,5 +86,3 @@ export function isForecast(cell: Cell, frame: NamedFrame): boolean {
   const crossed = cell.sector !== 'all' && cell.market !== 'all';
   return !crossed && frame.total >= DOCUMENTS_FOR_FORECAST;
 }
-
-export const cutoffBefore = (until: Week): Week => addWeeks(until, -1);
