@@ -37,14 +37,18 @@ interface SectorCount {
 }
 
 /**
- * Documents that count (no copies) by sector, and of those the ones of the last judged week. In commerce a product
- * counts once in each week it was seen.
+ * Documents that count (no copies) by sector, and what its series counted in the last judged week: there, in commerce,
+ * a product counts in each week it was seen.
  */
 export async function countSectors(sql: Sql): Promise<SectorCount[]> {
   return sql<SectorCount[]>`
-    select w.sector, sum(w.documents)::int as documents,
-      coalesce(sum(w.documents) filter (where w.week = (select max(week) from concept_states)), 0)::int as "lastWeek",
-      count(distinct w.source_id)::int as sources
-    from source_weeks w
-    group by w.sector order by w.sector`;
+    with kept as (
+      select sector, count(*)::int as documents from documents where duplicate_of is null group by sector
+    ), counted as (
+      select sector, count(distinct source_id)::int as sources,
+        coalesce(sum(documents) filter (where week = (select max(week) from concept_states)), 0)::int as last_week
+      from source_weeks group by sector
+    )
+    select c.sector, coalesce(k.documents, 0) as documents, c.last_week as "lastWeek", c.sources
+    from counted c left join kept k using (sector) order by c.sector`;
 }
