@@ -70,7 +70,7 @@ function joinNames(authors: unknown[]): string | null {
 }
 
 /** A byline without its `by`, dates and roles; null when what is left is no name. */
-export function cleanName(value: string | null): string | null {
+function cleanName(value: string | null): string | null {
   if (value === null) return null;
   if (/^https?:\/\//.test(value) || value.includes('@')) return null;
   const text = squash(value.replaceAll(/<[^>]*>/g, ' '))

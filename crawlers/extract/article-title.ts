@@ -10,7 +10,7 @@ const CHINESE_SITE =
   /\s*[-–—－_]\s*[\p{Script=Han}A-Za-z\d.]{0,12}(?:网|網|报|報|在线|频道|頻道|新闻|新聞|日报|论坛|社区)$/u;
 
 /** A title without the site's name: a part that is the site's name goes, and short last parts behind a divider. */
-export function withoutSiteName(title: string, siteName: string | null, host = ''): string {
+function withoutSiteName(title: string, siteName: string | null, host = ''): string {
   const chinese = title.replace(CHINESE_SITE, '');
   const [strong] = [chinese.split(STRONG).filter((part) => part.trim() !== '')];
   const kept = withoutSite(strong, siteName, host);

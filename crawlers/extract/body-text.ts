@@ -27,6 +27,10 @@ const LIKELY =
   /(^|[\s_-])(article|blog|body|content|entry|post|story|main|text|hentry|detail|rich_media_content|news)([\s_-]|$|body|text|content)/;
 const HEADER_LIKE = /(^|[\s_-])(site-?header|page-?header|masthead|top-?bar)([\s_-]|$)/;
 
+/** Windows about cookies are often longer than the article behind them. */
+const CONSENT =
+  /onetrust|didomi|usercentrics|(?:cookie|consent|gdpr)[-_]?(?:banner|notice|consent|modal|box|bar|popup|overlay|sdk)/;
+
 interface Score {
   points: number;
 }
@@ -39,7 +43,11 @@ function dropped(element: Element, inArticle: boolean): boolean {
     attribute(element, 'aria-hidden') === 'true'
   )
     return true;
-  if (/^(navigation|banner|complementary|contentinfo|dialog|search|menu)$/.test(attribute(element, 'role')))
+  if (
+    /^(navigation|banner|complementary|contentinfo|dialog|alertdialog|search|menu)$/.test(
+      attribute(element, 'role'),
+    )
+  )
     return true;
   if (['body', 'html', 'article', 'main', 'a'].includes(element.name)) return false;
   const hints = nameHints(element);
@@ -48,13 +56,17 @@ function dropped(element: Element, inArticle: boolean): boolean {
   return inArticle || !LIKELY.test(hints);
 }
 
+const isConsent = (element: Element): boolean =>
+  element.name !== 'body' && element.name !== 'html' && CONSENT.test(nameHints(element));
+
 /** Takes away what is never text; parts with a doubtful name stay when they hold most of the page. */
 function prune(root: Root, weights: TextWeights): void {
   const total = childElements(root).reduce((sum, child) => sum + weights.of(child).all, 0);
   const visit = (parent: Root | Element, depth: number): void => {
     for (const child of childElements(parent)) {
       const never = DROP_TAGS.has(child.name) && child.name !== 'form'; // some servers wrap the page in a form
-      const drop = dropped(child, false) && (never || weights.of(child).all < 0.4 * total);
+      const small = never || weights.of(child).all < 0.4 * total;
+      const drop = isConsent(child) || (small && dropped(child, false));
       if (drop) weights.remove(child);
       else if (depth < 300) visit(child, depth + 1);
     }

@@ -79,11 +79,6 @@ export function findAll(root: Parent, test: (element: Element) => boolean): Elem
   return found;
 }
 
-export function findFirst(root: Parent, test: (element: Element) => boolean): Element | null {
-  for (const element of elementsOf(root)) if (test(element)) return element;
-  return null;
-}
-
 export const byName = (root: Parent, ...names: string[]): Element[] =>
   findAll(root, (element) => names.includes(element.name));
 

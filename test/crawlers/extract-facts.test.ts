@@ -113,3 +113,21 @@ describe('review sources', () => {
     expect(crawlReading({ products: true }).products).toHaveLength(1);
   });
 });
+
+describe('body', () => {
+  const words = '<p>They are worn long, with flat shoes, and mostly in linen, as everyone says.</p>'.repeat(
+    6,
+  );
+
+  it('reads a page that a server wrapped in a form', () => {
+    const html = `<html><body><form><div>${words}</div></form></body></html>`;
+    expect(page(html).text).toContain('mostly in linen');
+  });
+
+  it('leaves out a cookie window, however long', () => {
+    const notice = '<p>This notice explains, at great length, how we use cookies and why.</p>'.repeat(30);
+    const html = `<html><body><div class="cookie-notice">${notice}</div><article>${words}</article></body></html>`;
+    expect(page(html).text).toContain('mostly in linen');
+    expect(page(html).text).not.toContain('cookies');
+  });
+});
