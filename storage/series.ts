@@ -74,22 +74,46 @@ export async function loadSeries(
   options: { keys: readonly SeriesKey[]; until: Week },
 ): Promise<Map<string, SeriesPoint[]>> {
   const { keys, until } = options;
-  const rows = await sql<(SeriesKey & SeriesPoint)[]>`
-    select p.concept_id as concept, p.sector, p.market, p.week::text as week, p.documents, p.exposure,
-      p.active_sources as "activeSources", p.share, p.share_se as "shareSe"
+  const rows = await sql<SeriesColumns[]>`
+    select p.concept_id as concept, p.sector, p.market,
+      array_agg(p.week::text order by p.week) as weeks, array_agg(p.documents order by p.week) as documents,
+      array_agg(p.exposure order by p.week) as exposure, array_agg(p.active_sources order by p.week) as sources,
+      array_agg(coalesce(p.share, ${UNKNOWN}) order by p.week) as shares,
+      array_agg(coalesce(p.share_se, ${UNKNOWN}) order by p.week) as errors
     from unnest(${keys.map((k) => k.concept)}::text[], ${keys.map((k) => k.sector)}::text[],
       ${keys.map((k) => k.market)}::text[]) as k (concept_id, sector, market)
     join series_points p on p.concept_id = k.concept_id and p.sector = k.sector and p.market = k.market
     where p.week < ${until}
-    order by p.concept_id, p.sector, p.market, p.week`;
-  const series = new Map<string, SeriesPoint[]>();
-  for (const { concept, sector, market, ...point } of rows) {
-    const key = seriesKey({ concept, sector, market });
-    const points = series.get(key);
-    if (points) points.push(point);
-    else series.set(key, [point]);
-  }
-  return series;
+    group by p.concept_id, p.sector, p.market`;
+  const known = new Map<Week, Week>();
+  const shared = (week: Week): Week => known.get(week) ?? (known.set(week, week), week);
+  return new Map(rows.map((row) => [seriesKey(row), pointsOf(row, shared)]));
+}
+
+/** Stands for null in arrays of shares, which the driver cannot hold; a share is never negative. */
+const UNKNOWN = -1;
+
+/** A series as it comes: one row, a column an array. A row a week would take several times the memory. */
+interface SeriesColumns extends SeriesKey {
+  weeks: Week[];
+  documents: number[];
+  exposure: number[];
+  sources: number[];
+  shares: number[];
+  errors: number[];
+}
+
+function pointsOf(row: SeriesColumns, shared: (week: Week) => Week): SeriesPoint[] {
+  const orNull = (value: number | undefined): number | null =>
+    value === undefined || value === UNKNOWN ? null : value;
+  return row.weeks.map((week, i) => ({
+    week: shared(week),
+    documents: row.documents[i] ?? 0,
+    exposure: row.exposure[i] ?? 0,
+    activeSources: row.sources[i] ?? 0,
+    share: orNull(row.shares[i]),
+    shareSe: orNull(row.errors[i]),
+  }));
 }
 
 /** The name a series has in maps and as a forecast's id. */
