@@ -126,6 +126,12 @@ function choosePoint(
     notes.push(`too short for ${asked}: ${e.series.values.length} values; answered by the naive forecast`);
     return baseline(e, 'naive', notes);
   }
+  const { length } = e.series.values;
+  if (asked === null && options.season > 1 && length < SEASONS_NEEDED * options.season) {
+    notes.push(
+      `too short for a season of ${options.season}: ${length} values; answered by models without one`,
+    );
+  }
   const better = asked === null && own !== null ? bestBaseline(e) : null;
   if (better !== null && own !== null && own > better.error) {
     const worse = percentWorse(own, better.error);
@@ -156,6 +162,9 @@ function bestBaseline(e: Evaluated): { name: string; error: number } | null {
 function percentWorse(own: number, other: number): string {
   return other > 0 ? `by ${Math.round(100 * (own / other - 1))} %` : 'which made no error';
 }
+
+/** What the least demanding seasonal model (profile × level) asks for. */
+const SEASONS_NEEDED = 1.25;
 
 function baseline(e: Evaluated, name: string, notes: string[]): Point {
   const forecast = e.future.get(name) ?? e.future.get('naive') ?? [];

@@ -101,6 +101,17 @@ describe('forecastAll', () => {
     expect(f?.mean[0]).toBeCloseTo(level, 6);
   });
 
+  it('says when a series is too short for the season asked', () => {
+    const values = Array.from({ length: 12 }, (_, i) => 5 + (i % 3));
+    const options = { horizon: 3, levels: [80], nonnegative: true };
+    const notesAt = (season: number): string =>
+      forecastAll([{ id: 'a', values }], { ...options, season })
+        .map((f) => ('notes' in f ? f.notes.join() : ''))
+        .join();
+    expect(notesAt(52)).toContain('too short for a season of 52: 12 values');
+    expect(notesAt(4)).not.toContain('too short');
+  });
+
   it('measures its coverage: on simulated seasonal shares 80 % bands hold 70 to 90 % of the real future', () => {
     const full = seasonalSeries(12, 183);
     const out = answers(full.map((s) => ({ ...s, values: s.values.slice(0, 157) })));
