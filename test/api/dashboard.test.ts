@@ -83,6 +83,12 @@ describe('pages', () => {
     expect((await html('/nowhere')).headers.get('content-type')).toBe('application/problem+json');
   });
 
+  test('a search finds what does not rise too', async () => {
+    const { text } = await html('/?stage=edge%2Cemerging%2Crising&q=cherry');
+    expect(text).toMatch(/concepts\/color(:|%3A)cherry-red/);
+    expect(text).not.toContain('Nothing matches this filter');
+  });
+
   test('insufficient data is said in words', async () => {
     const { text } = await html('/?stage=any&q=hourglass');
     expect(text).toMatch(/Insufficient data: \d+ of 30 documents/);

@@ -29,7 +29,9 @@ const REST = [{ stage: 'peak,declining,collapsed' }, { stage: 'plateau', flag: '
 /** What rises: the page that opens in the morning. */
 export async function designerPage(context: ApiContext, view: View): Promise<Page> {
   const asked = { ...view, query: { ...view.query, sparkline: String(WEEKS), limit: '25' } };
-  const chosen = Object.hasOwn(view.query, 'stage') ? view.query['stage'] : RISING;
+  const stage = Object.hasOwn(view.query, 'stage') ? view.query['stage'] : RISING;
+  // Who searches for a word wants it wherever it stands: the form's own default is no choice of theirs.
+  const chosen = stage === RISING && view.query['q'] ? 'any' : stage;
   const query = parseQuery(trendsQuery, {
     ...asked,
     query: { ...asked.query, stage: chosen === 'any' ? '' : (chosen ?? '') },
