@@ -53,7 +53,11 @@ export function createJobContext(options: JobContextOptions): JobContext {
       ? { missing: 'the browser is switched off (HEMLINE_NO_BROWSER)' }
       : findBrowser({ chromium: config.chromium }),
   );
-  const segmenterOf = perTaxonomy((kept) => createSegmenter(kept.taxonomy, config.segmenter));
+  const segmenterOf = perTaxonomy((kept) => {
+    const segmenter = createSegmenter(kept.taxonomy, config.segmenter);
+    if (segmenter.degraded !== null) log.warn(segmenter.degraded);
+    return segmenter;
+  });
   const readerOf = perTaxonomy((kept) =>
     createReader({ taxonomy: kept.taxonomy, segmenter: segmenterOf(kept) }),
   );

@@ -60,7 +60,8 @@ function dropPartials(home: string): void {
     if (!name.startsWith(PARTIAL)) continue;
     const maker = Number.parseInt(name.slice(PARTIAL.length), 10);
     if (maker !== process.pid && isAlive(maker)) continue;
-    rmSync(join(home, name), { recursive: true, force: true });
+    // The killed maker's initdb may still be writing there for a moment.
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
