@@ -97,7 +97,10 @@ export interface RiserRow {
   upper80: number[] | null;
 }
 
-/** Emerging and rising concepts, those first whose forecast or growth gains most share, weighed by confidence. */
+/**
+ * Emerging and rising concepts, those first whose growth gains most share, weighed by confidence; where they are fewer
+ * than asked, those that grew on the year and stand at their peak follow.
+ */
 export async function strongestRisers(sql: AnySql, limit: number): Promise<RiserRow[]> {
   return sql<RiserRow[]>`
     select s.concept_id as concept, c.label_zh as "labelZh", c.label_en as "labelEn", s.stage, s.magnitude, s.growth,
@@ -105,8 +108,9 @@ export async function strongestRisers(sql: AnySql, limit: number): Promise<Riser
     from concept_states s
     join concepts c on c.id = s.concept_id
     left join forecasts f on f.id = s.forecast_id
-    where s.sector = 'all' and s.market = 'all' and s.stage in ('emerging', 'rising') and c.facet <> 'brand'
-    order by s.confidence * s.magnitude * (1 - 1 / (1 + greatest(coalesce(s.growth, 10), 0))) desc nulls last,
+    where s.sector = 'all' and s.market = 'all' and c.facet <> 'brand'
+      and (s.stage in ('emerging', 'rising') or (s.stage = 'peak' and s.growth > 0))
+    order by s.stage = 'peak', s.confidence * s.magnitude * (1 - 1 / (1 + greatest(coalesce(s.growth, 10), 0))) desc nulls last,
       s.concept_id
     limit ${limit}`;
 }
