@@ -22,7 +22,11 @@ export function createCrawlStore(sql: Sql, options: CrawlStoreOptions): CrawlSto
   let reclaimed: Promise<void> | undefined;
   return {
     cursor: () => readCursor(sql, source.id),
-    addToFrontier: (items) => addItems(sql, runId, items),
+    addToFrontier: (items) =>
+      inTransaction(sql, async (tx) => {
+        await lockRun(tx, runId);
+        return addItems(tx, runId, items);
+      }),
     takeFromFrontier: async (limit) => {
       reclaimed ??= reclaimItems(sql, options);
       await reclaimed;
@@ -31,6 +35,14 @@ export function createCrawlStore(sql: Sql, options: CrawlStoreOptions): CrawlSto
     knownPage: (url) => readPage(sql, source.id, url),
     commit: (result) => inTransaction(sql, (tx) => commitPage(tx, options, result)),
   };
+}
+
+/**
+ * One writer a run: pages of a source found and stored at once would take the same rows (links, products, weeks) in
+ * different orders and deadlock. Weaker than FOR UPDATE, so that the foreign keys of the frontier do not wait on it.
+ */
+async function lockRun(tx: AnySql, runId: string): Promise<void> {
+  await tx`select 1 from source_runs where id = ${runId} for no key update`;
 }
 
 async function readCursor(sql: AnySql, sourceId: string): Promise<Record<string, unknown> | null> {
@@ -61,6 +73,7 @@ async function addItems(sql: AnySql, runId: string, items: readonly FrontierItem
 async function reclaimItems(sql: Sql, options: CrawlStoreOptions): Promise<void> {
   const { runId, source, clock } = options;
   await inTransaction(sql, async (tx) => {
+    await lockRun(tx, runId);
     const hopeless = await tx<{ url: string }[]>`
       update frontier set state = 'done'
       where run_id = ${runId} and state = 'taken' and attempts >= ${MOST_ATTEMPTS} returning url`;
@@ -92,6 +105,7 @@ async function readPage(sql: AnySql, sourceId: string, url: string): Promise<Kno
 
 async function commitPage(tx: AnySql, options: CrawlStoreOptions, result: PageResult): Promise<void> {
   const { source, runId, clock, fingerprint } = options;
+  await lockRun(tx, runId);
   if (!(await settleItem(tx, runId, result))) return;
   const save = { fingerprint, at: clock.now() };
   await writeLedger(tx, source.id, runId, [result.ledger]);

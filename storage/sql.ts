@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ISql, Sql as PostgresSql, TransactionSql } from 'postgres';
 
 /** The pool. */
@@ -29,7 +30,9 @@ export function inChunks<T>(items: readonly T[], size: number): T[][] {
 
 const DEADLOCK = '40P01';
 const SERIALIZATION = '40001';
-const MOST_TRIES = 5;
+const MOST_TRIES = 8;
+/** Longer with each try, so that those who collided do not collide again. */
+const PAUSE_MS = 25;
 
 function isPool(sql: AnySql): sql is Sql {
   return 'begin' in sql;
@@ -45,6 +48,7 @@ export async function inTransaction<T>(sql: AnySql, work: (sql: AnySql) => Promi
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       if ((code !== DEADLOCK && code !== SERIALIZATION) || attempt === MOST_TRIES) throw error;
+      await pause(PAUSE_MS * attempt);
     }
   }
 }
