@@ -14,13 +14,13 @@ const database = await openDatabase({ config: { dataDir: given.dataDir, database
 const { sql } = database;
 await sql`create table if not exists kept (n int primary key)`;
 const [server] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-process.stdout.write(`ready ${server?.pid}\n`);
 process.once('SIGTERM', () => {
   void database.close().then(() => {
     process.stdout.write('closed\n');
     process.exit(0);
   });
 });
+process.stdout.write(`ready ${server?.pid}\n`);
 if (given.insert === true) {
   for (let n = 1; ; n += 1) {
     await sql`insert into kept values (${n})`;
