@@ -1,5 +1,5 @@
 import type { CrawlCounts } from '../../core/crawl-store.ts';
-import { crawlSource, type SourceOutcome } from '../../crawlers/index.ts';
+import { crawlSource, emptyCounts, type SourceOutcome } from '../../crawlers/index.ts';
 import { createCrawlStore } from '../../storage/crawl-store.ts';
 import { finishRun, openRun } from '../../storage/source-runs.ts';
 import { findSource, pauseSource, type StoredSource } from '../../storage/sources.ts';
@@ -48,22 +48,14 @@ async function crawl(
     const error = jobError(thrown);
     if (error.code === 'DATABASE_UNAVAILABLE') throw error;
     log.warn({ source: source.id, code: error.code, reason: error.message }, 'source failed');
-    return { health: 'degraded', reason: `${error.code}: ${error.message}`, counts: NOTHING, violations: [] };
+    return {
+      health: 'degraded',
+      reason: `${error.code}: ${error.message}`,
+      counts: emptyCounts(),
+      violations: [],
+    };
   }
 }
-
-const NOTHING: CrawlCounts = {
-  listed: 0,
-  fetched: 0,
-  notModified: 0,
-  skipped: 0,
-  refused: 0,
-  failed: 0,
-  documents: 0,
-  products: 0,
-  observations: 0,
-  dropped: {},
-};
 
 function countsOf({ dropped, ...counts }: CrawlCounts): Counts {
   return { ...counts, dropped: Object.values(dropped).reduce((sum, count) => sum + count, 0) };
