@@ -51,3 +51,8 @@ export function instantWords(at: string | null, language: Language): string | nu
     hourCycle: 'h23',
   }).format(new Date(at));
 }
+
+/** A figure in its words, or a dash where it is not known. */
+export function either(value: number | null, words: (value: number) => string): string {
+  return value === null ? '–' : words(value);
+}

@@ -5,7 +5,7 @@ import { conceptId } from '../../parameters.ts';
 import { badParameters } from '../../problem.ts';
 import { brand } from '../../routes/brands.ts';
 import { evidence, evidenceQuery } from '../../routes/evidence.ts';
-import { percent, signed } from '../figures.ts';
+import { either, percent, signed } from '../figures.ts';
 import type { Page } from '../layout.ts';
 import { parseQuery } from '../parse-query.ts';
 import { chart, quiet, sectionHead } from '../parts/bits.ts';
@@ -76,8 +76,6 @@ export async function brandPage(
 
 function figures(view: View, data: BrandAnswer) {
   if (data.insufficient !== null) return quiet(view.t('insufficient', { n: view.thin(data.insufficient) }));
-  const either = (value: number | null, words: (value: number) => string) =>
-    value === null ? '–' : words(value);
   return html`<dl class="stats">
     <div>
       <dt>${view.t('shareOfVoice')}</dt>

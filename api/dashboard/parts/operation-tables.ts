@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ledger, scoreboard, sources, stageRuns } from '../../routes/operations.ts';
-import { change, count, instantWords, percent, sharePercent } from '../figures.ts';
+import { change, count, either, instantWords, percent, sharePercent } from '../figures.ts';
 import type { View } from '../view.ts';
 import { outsideLink, quiet } from './bits.ts';
 
@@ -49,8 +49,6 @@ export function sourceTable(view: View, rows: Rows<typeof sources>) {
 
 export function scoreboardTable(view: View, board: Rows<typeof scoreboard>) {
   if (board.models.length === 0) return quiet(view.t('noScores'));
-  const either = (value: number | null, words: (value: number) => string) =>
-    value === null ? '–' : words(value);
   return html`<div class="scroll" tabindex="0">
     <table>
       <thead>

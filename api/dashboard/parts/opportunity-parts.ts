@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { OpportunityRow } from '../../../storage/queries/opportunities.ts';
-import { change, count, percent, signed } from '../figures.ts';
+import { change, count, either, percent, signed } from '../figures.ts';
 import type { View } from '../view.ts';
 import { stageChip, swatch } from './bits.ts';
 import { conceptLink, evidenceLink } from './trend-card.ts';
@@ -38,8 +38,6 @@ export function supplyDemandData(view: View, rows: OpportunityRow[]) {
 }
 
 export function opportunityTable(view: View, rows: OpportunityRow[]) {
-  const either = (value: number | null, words: (value: number) => string) =>
-    value === null ? '–' : words(value);
   return html`<div class="scroll scroll-whole" tabindex="0">
     <table>
       <thead>
