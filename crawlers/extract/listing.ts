@@ -14,7 +14,8 @@ import {
 } from './dom.ts';
 import { emptyProduct } from './empty-page.ts';
 import type { Page } from './page.ts';
-import { parseAmount, parseCurrency } from './parse-price.ts';
+import { parseCurrency } from './parse-currency.ts';
+import { parseAmount } from './parse-price.ts';
 import { absoluteUrl } from './page-url.ts';
 import { isProductRecord, productFromThing } from './product-thing.ts';
 import { asArray, hasType, recordsOf, textOf } from './things.ts';

@@ -1,56 +1,10 @@
-/** Amounts and currencies as shops write them. */
+/** Amounts as shops write them. */
 
-const SYMBOLS: [RegExp, string][] = [
-  [/US\s?\$|USD/i, 'USD'],
-  [/HK\s?\$|HKD|港币/i, 'HKD'],
-  [/NT\s?\$|TWD/i, 'TWD'],
-  [/AU?\s?\$|AUD/i, 'AUD'],
-  [/C(A|DN)?\s?\$|CAD/i, 'CAD'],
-  [/NZ\s?\$|NZD/i, 'NZD'],
-  [/S(G)?\s?\$|SGD/i, 'SGD'],
-  [/R\$|BRL/, 'BRL'],
-  [/MX\s?\$|MXN/i, 'MXN'],
-  [/€|EUR/i, 'EUR'],
-  [/£|GBP/i, 'GBP'],
-  [/CN¥|RMB|CNY|元|人民币/i, 'CNY'],
-  [/JPY|円/i, 'JPY'],
-  [/₩|KRW|원/i, 'KRW'],
-  [/₹|INR|\bRs\.?/i, 'INR'],
-  [/₽|RUB|руб/i, 'RUB'],
-  [/₸|KZT|тг/i, 'KZT'],
-  [/zł|PLN/i, 'PLN'],
-  [/Kč|CZK/i, 'CZK'],
-  [/CHF/i, 'CHF'],
-  [/\bkr\b|SEK/i, 'SEK'],
-  [/NOK/i, 'NOK'],
-  [/DKK/i, 'DKK'],
-  [/₺|TRY|\bTL\b/, 'TRY'],
-  [/₴|UAH|грн/i, 'UAH'],
-  [/\blei\b|RON/i, 'RON'],
-  [/\bkn\b|HRK/i, 'HRK'],
-  [/Ft\b|HUF/, 'HUF'],
-  [/лв|BGN/i, 'BGN'],
-  [/₫|VND/i, 'VND'],
-  [/฿|THB/i, 'THB'],
-  [/₪|ILS/i, 'ILS'],
-  [/\bRp\b|IDR/, 'IDR'],
-  [/\bRM\b|MYR/, 'MYR'],
-  [/₱|PHP/, 'PHP'],
-  [/\bR\s?(?=\d)|ZAR/, 'ZAR'],
-  [/AED/i, 'AED'],
-];
-
-/** ISO 4217 for what stands beside an amount. A bare ¥ or $ is decided by the page's language. */
-export function parseCurrency(text: string, language?: string | null): string | null {
-  const bare = text.trim();
-  if (/^[A-Z]{3}$/.test(bare)) return bare === 'RMB' ? 'CNY' : bare === 'RUR' ? 'RUB' : bare;
-  const found = SYMBOLS.find(([form]) => form.test(bare));
-  if (found) return found[1];
-  if (/[¥￥]/.test(bare)) return language?.startsWith('ja') ? 'JPY' : 'CNY';
-  return bare.includes('$') ? 'USD' : null;
-}
-
-const AMOUNT = /\d[\d\s\u00a0\u202f'’.,٬]*/;
+const AMOUNT = /\d[\d\s\u00a0\u202f'’.,٬]*/g;
+/** `.75 €`: a price under one that leaves out its zero. `Rs.75` is not one. */
+const BARE_CENTS = /^[^\d\p{L}]*\.{1,2}(\d{2})(?!\d)/u;
+/** Currencies of a thousand parts are written with three decimals. */
+const THREE_DECIMALS = /(?<![A-Za-z])(?:KWD|KD|BHD|BD|OMR|JOD|JD|TND|DT)(?![A-Za-z])/;
 
 /** The first amount of a text as a number, or null. A lone separator before three digits is a thousands one. */
 export function parseAmount(value: unknown): number | null {
@@ -58,14 +12,35 @@ export function parseAmount(value: unknown): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim().slice(0, 100);
   if (/^\d+\.\d+$/.test(text)) return Number(text);
-  const run = AMOUNT.exec(text.replaceAll('−', '-'))?.[0];
-  if (run === undefined) return null;
-  const digits = run
-    .replace(/[\s\u00a0\u202f'’](?!\d{3}(?!\d)).*$/s, '')
-    .replaceAll(/[\s\u00a0\u202f'’٬]/g, '')
-    .replace(/[.,]+$/, '');
-  return Number.isFinite(separate(digits)) ? separate(digits) : null;
+  if (!/\d/.test(text)) return /^\W*(?:free|gratis|免费|免費)\W*$/iu.test(text) ? 0 : null;
+  const plain = /[０-９．，٠-٩۰-۹]/.test(text) ? westernDigits(text) : text;
+  const cents = BARE_CENTS.exec(plain)?.[1];
+  if (cents !== undefined) return Number(cents) / 100;
+  return firstAmount(plain);
 }
+
+function firstAmount(text: string): number | null {
+  for (const match of text.matchAll(AMOUNT)) {
+    const after = text.slice(match.index + match[0].length);
+    if (/^\s*[%％]/.test(after)) continue;
+    const digits = match[0]
+      .replace(/^(\d+[.,])\s(\d{2})(?!\d)/, '$1$2')
+      .replace(/[\s\u00a0\u202f'’](?!\d{3}(?!\d)).*$/s, '')
+      .replaceAll(/[\s\u00a0\u202f'’٬]/g, '')
+      .replace(/[.,]+$/, '');
+    const amount =
+      THREE_DECIMALS.test(text) && /^\d+\.\d{3}$/.test(digits) ? Number(digits) : separate(digits);
+    if (Number.isFinite(amount)) return /^\s*[万萬]/.test(after) ? amount * 10_000 : amount;
+  }
+  return null;
+}
+
+/** Full-width, Arabic and Persian digits and separators as ASCII. */
+const westernDigits = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 
 function separate(digits: string): number {
   const comma = digits.lastIndexOf(',');

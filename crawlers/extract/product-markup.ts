@@ -3,7 +3,8 @@ import { attribute, elementsOf, nameHints, shortText, type Element } from './dom
 import { emptyProduct } from './empty-page.ts';
 import { isOldPrice, priceText } from './listing.ts';
 import { metaValue, type Page } from './page.ts';
-import { parseAmount, parseCurrency } from './parse-price.ts';
+import { parseCurrency } from './parse-currency.ts';
+import { parseAmount } from './parse-price.ts';
 import { isAsin, noteFact } from './product-labels.ts';
 import { insideAside, StockReading } from './product-stock.ts';
 import { parseAvailability } from './product-thing.ts';

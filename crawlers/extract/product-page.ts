@@ -1,7 +1,8 @@
 import type { ProductFacts } from '../../core/content.ts';
 import { emptyProduct } from './empty-page.ts';
 import { metaValue, type Page } from './page.ts';
-import { parseAmount, parseCurrency } from './parse-price.ts';
+import { parseCurrency } from './parse-currency.ts';
+import { parseAmount } from './parse-price.ts';
 import { absoluteUrl } from './page-url.ts';
 import { isProductRecord, parseAvailability, productFromThing, validGtin } from './product-thing.ts';
 

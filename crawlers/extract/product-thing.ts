@@ -3,7 +3,8 @@ import type { Availability } from '../../core/words.ts';
 import { htmlToText, squash } from './dom.ts';
 import { emptyProduct } from './empty-page.ts';
 import { absoluteUrl } from './page-url.ts';
-import { parseAmount, parseCurrency } from './parse-price.ts';
+import { parseCurrency } from './parse-currency.ts';
+import { parseAmount } from './parse-price.ts';
 import { asArray, recordsOf, textOf, typesOf } from './things.ts';
 
 export const PRODUCT_TYPES = [
