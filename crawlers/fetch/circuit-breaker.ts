@@ -1,15 +1,24 @@
+import type { Random } from '../../core/random.ts';
 import { fetchError } from './fetch-error.ts';
 
 const FAILURES_TO_OPEN = 10;
 const OPEN_MS = 300_000;
+const FIRST_REST_MS = 5_000;
+const LONGEST_REST_MS = 600_000;
 
-/** After ten failures in a row a host is left alone for five minutes; one success closes the circuit. */
+/**
+ * After ten failures in a row a host is left alone for five minutes; one success closes the circuit. A host that says
+ * 429 without a time is left alone for 5 s, then twice as long each time it says so again, with jitter.
+ */
 export class CircuitBreaker {
   readonly #hosts = new Map<string, { failures: number; openUntil: number }>();
+  readonly #pushes = new Map<string, number>();
   readonly #monotonicMs: () => number;
+  readonly #random: Random;
 
-  constructor(monotonicMs: () => number) {
+  constructor(monotonicMs: () => number, random: Random) {
     this.#monotonicMs = monotonicMs;
+    this.#random = random;
   }
 
   check(host: string): void {
@@ -23,6 +32,14 @@ export class CircuitBreaker {
 
   succeeded(host: string): void {
     this.#hosts.delete(host);
+    this.#pushes.delete(host);
+  }
+
+  /** The host asked for patience and said no time; answers for how long to leave it alone, ms. */
+  pushedBack(host: string): number {
+    const times = this.#pushes.get(host) ?? 0;
+    this.#pushes.set(host, times + 1);
+    return Math.min(FIRST_REST_MS * 2 ** times, LONGEST_REST_MS) * (0.75 + this.#random() / 2);
   }
 
   failed(host: string): void {

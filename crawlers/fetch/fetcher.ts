@@ -3,7 +3,6 @@ import type { Clock } from '../../core/clock.ts';
 import type { Config } from '../../core/config.ts';
 import type { RawPage } from '../../core/content.ts';
 import type { Validators } from '../../core/crawl-store.ts';
-import { AppError } from '../../core/errors.ts';
 import type { Logger } from '../../core/log.ts';
 import type { Random } from '../../core/random.ts';
 import { systemResolve, type Resolve } from './address-guard.ts';
@@ -13,7 +12,9 @@ import { HostQueue } from './host-queue.ts';
 import { DEFAULT_LIMITS, type FetchLimits } from './limits.ts';
 import { isReadable, retryAfterMs } from './response-headers.ts';
 import { createRobotsCache, type RobotsCache } from './robots-cache.ts';
-import { createSender, type Answer, type Sender, type SendOptions } from './send-request.ts';
+import { ROBOTS_MAX_BYTES } from './robots-rules.ts';
+import { createPacedSend, hostKey } from './paced-send.ts';
+import { createSender, type Answer } from './send-request.ts';
 
 const PRODUCT = 'Hemline';
 /** A robots.txt that asks for a longer pause than this is answered by not coming at all. */
@@ -49,8 +50,6 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-const hostKey = (url: URL): string => `${url.protocol}//${url.host}`;
-
 function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': userAgent,
@@ -64,16 +63,20 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
   return headers;
 }
 
-/** What a status means to the engine: go on, pace, retry or stop. */
-function refuseStatus(url: string, answer: Answer, pause: (ms: number) => void): void {
+/** What a status means to the engine: go on, pace, retry or stop. 206 and 304 count only where they were asked for. */
+function refuseStatus(
+  url: string,
+  answer: Answer,
+  asked: { conditional: boolean; now: Date },
+  rest: (ms: number | null) => number,
+): void {
   const { status } = answer;
-  if ((status >= 200 && status < 300) || status === 304) return;
+  if (status === 304 ? asked.conditional : status >= 200 && status < 300 && status !== 206) return;
   const message = `${url} answered ${status}`;
   if (status === 429 || status === 503) {
-    const waitMs = retryAfterMs(answer.headers['retry-after'], answer.headers['date']);
+    const waitMs = retryAfterMs(answer.headers['retry-after'], answer.headers['date'], asked.now);
     if (waitMs !== null || status === 429) {
-      const ms = waitMs ?? 5_000;
-      pause(ms);
+      const ms = rest(waitMs);
       throw fetchError('FETCH_PACED', `http-${status}`, message, { retryAfterMs: ms, status });
     }
   }
@@ -86,26 +89,6 @@ function refuseStatus(url: string, answer: Answer, pause: (ms: number) => void):
 function userAgentOf(options: FetcherOptions): string {
   const contact = options.config.contact.replace(/[^\x20-\x7e]/g, '').replace(/[()]/g, '');
   return `${PRODUCT}/${options.version ?? '0.1.0'} (+${contact})`;
-}
-
-/** Sends in the host's turn and tells the breaker how it went. */
-function createPacedSend(sender: Sender, queue: HostQueue, breaker: CircuitBreaker) {
-  return (target: URL, delayMs: number, send: SendOptions): Promise<Answer> => {
-    const host = hostKey(target);
-    breaker.check(host);
-    return queue.run(host, delayMs, async () => {
-      try {
-        const answer = await sender.send(target.href, send);
-        if (answer.status >= 500) breaker.failed(host);
-        else breaker.succeeded(host);
-        return answer;
-      } catch (error) {
-        if (error instanceof AppError && (error.code === 'FETCH_FAILED' || error.code === 'TIMEOUT'))
-          breaker.failed(host);
-        throw error;
-      }
-    });
-  };
 }
 
 /** Refuses what robots.txt closes; answers the pause to keep: the longer of ours and theirs, ms. */
@@ -131,13 +114,19 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const userAgent = userAgentOf(options);
   const sender = createSender(limits, options.config.allowHosts, options.resolve ?? systemResolve);
   const queue = new HostQueue({ monotonicMs, maxWaitMs: limits.maxWaitMs });
-  const paced = createPacedSend(sender, queue, new CircuitBreaker(monotonicMs));
+  const breaker = new CircuitBreaker(monotonicMs, random);
+  const paced = createPacedSend({ sender, queue, breaker, limits, monotonicMs });
   const robots = createRobotsCache({
     monotonicMs,
     pause: async (attempt) => {
       await sleep(200 * 2 ** attempt * (0.5 + random()));
     },
-    get: (url) => paced(new URL(url), 0, { headers: { 'user-agent': userAgent }, maxBodyBytes: 4_000_000 }),
+    get: (url) =>
+      paced(new URL(url), 0, {
+        headers: { 'user-agent': userAgent, 'accept-encoding': 'gzip, deflate, br' },
+        maxBodyBytes: ROBOTS_MAX_BYTES,
+        cutBody: true,
+      }),
   });
   return {
     userAgent,
@@ -149,9 +138,15 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         headers: requestHeaders(userAgent, request),
         maxBodyBytes: request.maxBodyBytes ?? limits.maxBodyBytes,
         signal: request.signal,
-        beforeRedirect: async (next) => void (await robotsDelayMs(robots, new URL(next), delayMs)),
+        beforeRedirect: (next) => robotsDelayMs(robots, next, request.delayMs),
       });
-      refuseStatus(url, answer, (ms) => queue.rest(hostKey(target), ms));
+      const host = hostKey(new URL(answer.finalUrl));
+      const conditional = Boolean(request.validators?.etag ?? request.validators?.lastModified);
+      refuseStatus(url, answer, { conditional, now: options.clock.now() }, (ms) => {
+        const restMs = ms ?? breaker.pushedBack(host);
+        queue.rest(host, restMs);
+        return restMs;
+      });
       if (answer.status !== 304 && !isReadable(answer.headers['content-type'], answer.body))
         throw fetchError(
           'UNREADABLE',

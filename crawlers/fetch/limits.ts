@@ -3,6 +3,8 @@ export interface FetchLimits {
   /** Body size after decompression, bytes. */
   maxBodyBytes: number;
   maxHeaderBytes: number;
+  /** Header lines of one answer. */
+  maxHeaders: number;
   maxRedirects: number;
   /** From the first byte sent to the last one read, redirects included, ms. */
   totalMs: number;
@@ -14,6 +16,7 @@ export interface FetchLimits {
 export const DEFAULT_LIMITS: FetchLimits = {
   maxBodyBytes: 16_000_000,
   maxHeaderBytes: 32_768,
+  maxHeaders: 250,
   maxRedirects: 5,
   totalMs: 30_000,
   connectMs: 10_000,

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { fetchError } from './fetch-error.ts';
 
 const tooLarge = (url: string, limit: number) =>
@@ -50,4 +50,43 @@ export async function readBody(
     }
   }
   return bytes;
+}
+
+const HEAD_UNPACKED_MAX = 16_000_000;
+
+/** The first `limit` bytes of a body; what comes after them, or cannot be unpacked any more, is left. */
+export async function readHead(
+  url: string,
+  body: AsyncIterable<Uint8Array>,
+  contentEncoding: string,
+  limit: number,
+): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= limit) break;
+  }
+  const packed = Buffer.concat(chunks, size);
+  const coding = contentEncoding.trim().toLowerCase();
+  if (coding === '' || coding === 'identity' || size === 0) return packed.subarray(0, limit);
+  return unpackHead(url, coding, packed).subarray(0, limit);
+}
+
+/** A part of a packed body unpacks without its end when the flush asks for no end. */
+function unpackHead(url: string, coding: string, packed: Buffer): Buffer {
+  const options = { maxOutputLength: HEAD_UNPACKED_MAX, finishFlush: constants.Z_SYNC_FLUSH };
+  try {
+    if (coding === 'br')
+      return brotliDecompressSync(packed, {
+        maxOutputLength: HEAD_UNPACKED_MAX,
+        finishFlush: constants.BROTLI_OPERATION_FLUSH,
+      });
+    if (coding === 'deflate')
+      return (packed[0]! & 15) === 8 ? inflateSync(packed, options) : inflateRawSync(packed, options);
+    return gunzipSync(packed, options);
+  } catch (cause) {
+    throw fetchError('UNREADABLE', 'bad-encoding', `${url} could not be unpacked as ${coding}`, { cause });
+  }
 }

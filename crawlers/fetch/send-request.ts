@@ -8,7 +8,7 @@ import {
 } from './address-guard.ts';
 import { fetchError, networkError } from './fetch-error.ts';
 import type { FetchLimits } from './limits.ts';
-import { readBody } from './read-body.ts';
+import { readBody, readHead } from './read-body.ts';
 import { isIP } from 'node:net';
 
 export interface Answer {
@@ -29,8 +29,9 @@ export interface SendOptions {
   headers: Record<string, string>;
   maxBodyBytes: number;
   signal?: AbortSignal | undefined;
-  /** Called before a redirect is followed; throws to refuse it (robots of the next host). */
-  beforeRedirect?: ((url: string) => Promise<void>) | undefined;
+  timeoutMs: number;
+  /** Keeps the first `maxBodyBytes` of a longer body instead of refusing it (robots.txt). */
+  cutBody?: boolean;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -62,12 +63,27 @@ function createAgent(
 function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined)
+      flat[name.toLowerCase()] = Array.isArray(value)
+        ? value.join(LINE_BOUND.has(name) ? '\n' : ', ')
+        : value;
   return flat;
 }
 
+/** Headers in which a line is a unit of its own: a robot named in one says nothing of the next. */
+const LINE_BOUND = new Set(['x-robots-tag']);
+
+const countOf = (headers: Dispatcher.ResponseData['headers']): number =>
+  Object.values(headers).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
+
 /** One request and its body; a redirect is answered, not followed. */
-async function hop(agent: Agent, url: string, options: SendOptions, signal: AbortSignal): Promise<Answer> {
+async function hop(
+  agent: Agent,
+  url: string,
+  options: SendOptions & { signal: AbortSignal },
+  limits: FetchLimits,
+): Promise<Answer> {
+  const { signal } = options;
   const response = await request(url, { dispatcher: agent, headers: options.headers, signal });
   const headers = flatten(response.headers);
   const redirect = REDIRECTS.has(response.statusCode) && headers['location'] !== undefined;
@@ -77,8 +93,11 @@ async function hop(agent: Agent, url: string, options: SendOptions, signal: Abor
     return { finalUrl: url, status: response.statusCode, headers, body: Buffer.alloc(0) };
   }
   try {
+    if (countOf(response.headers) > limits.maxHeaders)
+      throw fetchError('FETCH_FAILED', 'headers-too-large', `${url} sent too many headers`);
     const encoding = headers['content-encoding'] ?? '';
-    const body = await readBody(url, response.body, encoding, options.maxBodyBytes);
+    const read = options.cutBody ? readHead : readBody;
+    const body = await read(url, response.body, encoding, options.maxBodyBytes);
     return { finalUrl: url, status: response.statusCode, headers, body };
   } catch (error) {
     response.body.on('error', () => {}); // destroyed by us: its late error says nothing new
@@ -87,7 +106,7 @@ async function hop(agent: Agent, url: string, options: SendOptions, signal: Abor
   }
 }
 
-/** Sends one GET, follows redirects one by one, each checked anew, and reads the body within its limits. */
+/** Sends one GET and reads the body within its limits; redirects are the business of who calls. */
 export function createSender(limits: FetchLimits, allowHosts: readonly string[], resolve: Resolve): Sender {
   const allowed = createHostAllowance(allowHosts);
   const agent = createAgent(limits, resolve, allowed);
@@ -113,23 +132,10 @@ export function createSender(limits: FetchLimits, allowHosts: readonly string[],
     check,
     close: () => agent.destroy(),
     async send(url, options) {
-      const timeout = AbortSignal.timeout(limits.totalMs);
+      const timeout = AbortSignal.timeout(options.timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
-      let current = check(url).href;
       try {
-        for (let hops = 0; ; hops++) {
-          const answer = await hop(agent, current, options, signal);
-          const location = answer.headers['location'];
-          if (!REDIRECTS.has(answer.status) || location === undefined) return answer;
-          if (hops >= limits.maxRedirects)
-            throw fetchError(
-              'FETCH_FAILED',
-              'too-many-redirects',
-              `${url} redirects more than ${hops} times`,
-            );
-          current = nextUrl(current, location, check);
-          await options.beforeRedirect?.(current);
-        }
+        return await hop(agent, check(url).href, { ...options, signal }, limits);
       } catch (error) {
         if (options.signal?.aborted)
           throw fetchError('FETCH_FAILED', 'stopped', 'The run was stopped', { cause: error });
@@ -139,11 +145,12 @@ export function createSender(limits: FetchLimits, allowHosts: readonly string[],
   };
 }
 
-function nextUrl(from: string, location: string, check: (url: string) => URL): string {
+/** Where a redirect leads: checked like a first request, and never from https to http. */
+export function nextUrl(from: string, location: string, check: (url: string) => URL): URL {
   if (!URL.canParse(location, from))
     throw fetchError('FETCH_FAILED', 'bad-redirect', `${from} redirects to something that is not a URL`);
   const next = check(new URL(location, from).href);
   if (from.startsWith('https:') && next.protocol === 'http:')
     throw fetchError('FETCH_REFUSED', 'insecure', `${from} redirects from https to http`);
-  return next.href;
+  return next;
 }
