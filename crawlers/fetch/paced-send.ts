@@ -54,7 +54,7 @@ export function createPacedSend(parts: {
       breaker.check(host);
       const answer = await queue.run(host, delayMs, async () => {
         const started = monotonicMs();
-        const timeoutMs = Math.max(1, limits.totalMs - spentMs);
+        const timeoutMs = Math.max(1, Math.ceil(limits.totalMs - spentMs));
         try {
           return await hop(current, { ...options, timeoutMs });
         } finally {
@@ -69,7 +69,7 @@ export function createPacedSend(parts: {
           'too-many-redirects',
           `${first.href} redirects more than ${hops} times`,
         );
-      target = nextUrl(target.href, location, sender.check);
+      target = nextUrl(target.href, location, (url) => sender.check(url));
       delayMs = options.beforeRedirect ? await options.beforeRedirect(target) : delayMs;
     }
   };
