@@ -14,8 +14,13 @@ export function storableText(text: string): string {
   return text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 }
 
+/** How JSON writes a NUL or half a surrogate pair; a text that spells such an escape out looks alike. */
+const PERHAPS_UNSTORABLE = /\\u(?:0000|d[89a-f])/;
+
 /** JSON that jsonb takes, as text: pass it as `text[]` and cast, or through `asJson`. */
 export function storableJson(value: unknown): string {
+  const plain = JSON.stringify(value);
+  if (!PERHAPS_UNSTORABLE.test(plain)) return plain;
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'string' ? storableText(inner) : inner,
   );
