@@ -1,88 +1,96 @@
-import type { ProductFacts } from '../../core/content.ts';
+import type { ExtractedPage, ProductFacts } from '../../core/content.ts';
+import { articleThings } from './article-facts.ts';
 import { emptyProduct } from './empty-page.ts';
+import { countPrices, isRanking, listThings, productCards, productFromCard } from './listing.ts';
 import { metaValue, type Page } from './page.ts';
-import { parseCurrency } from './parse-currency.ts';
-import { parseAmount } from './parse-price.ts';
-import { absoluteUrl } from './page-url.ts';
-import { isProductRecord, parseAvailability, productFromThing, validGtin } from './product-thing.ts';
+import { fillProduct, productFromMeta, productThings } from './product-declared.ts';
+import { cleanBrand, productFromMarkup, type MarkupProduct } from './product-markup.ts';
+import { countBuyButtons } from './product-stock.ts';
+import { stateList, stateProduct } from './state-products.ts';
 
-/** Fills what is still unknown from a second reading; what is known stays. */
-export function fillProduct(into: ProductFacts, from: ProductFacts): ProductFacts {
-  const filled = { ...into };
-  for (const key of ['name', 'brand', 'sku', 'gtin', 'mpn', 'color', 'category', 'url', 'image'] as const)
-    filled[key] ??= from[key];
-  for (const key of ['price', 'listPrice', 'rating', 'reviewCount', 'rank'] as const)
-    filled[key] ??= from[key];
-  filled.currency ??= from.currency;
-  if (filled.availability === 'unknown') filled.availability = from.availability;
-  if (filled.sizes.length === 0) filled.sizes = from.sizes;
-  return filled;
+/** What a page says of products: those it declares alone, those it lists, and what its markup shows of one. */
+export interface FoundProducts {
+  single: ProductFacts[];
+  list: ProductFacts[];
+  /** What the markup shows, looked for only where the page may be a product's. */
+  markup: MarkupProduct | null;
 }
 
-/** What `product:*`, `og:*` and Twitter's product cards say. */
-export function productFromMeta(page: Page, language: string | null): ProductFacts {
-  const price = metaValue(
-    page,
-    'product:sale_price:amount',
-    'product:price:amount',
-    'og:price:amount',
-    'price',
-    'product:price',
-  );
-  const currency = metaValue(
-    page,
-    'product:price:currency',
-    'og:price:currency',
-    'pricecurrency',
-    'currency',
-    'product:sale_price:currency',
-  );
-  const full = parseAmount(
-    metaValue(
-      page,
-      'product:original_price:amount',
-      'og:price:standard_amount',
-      'og:standard_price:amount',
-    ) ?? '',
-  );
-  const amount = parseAmount(price ?? '');
+export function productsOf(page: Page, language: string | null): FoundProducts {
+  const declared = listThings(page, language);
+  const prices = countPrices(page);
+  const cards = productCards(prices)
+    .map((card) => productFromCard(card, page, language))
+    .filter((item) => item.name !== null);
+  const single = productThings(page, language);
+  let list = declared.length >= cards.length ? declared : cards;
+  if (list.length === 0 && single.length >= 3) list = single;
+  list = withState(page, list, single, language);
+  const ranked = isRanking(page) && list.every((item) => item.rank === null);
   return {
-    ...emptyProduct(),
-    name: null,
-    price: amount !== null && amount > 0 ? amount : null,
-    currency: parseCurrency(currency ?? price ?? '', language),
-    listPrice: full !== null && amount !== null && full > amount ? full : null,
-    availability: parseAvailability(
-      metaValue(page, 'product:availability', 'og:availability', 'availability'),
-    ),
-    brand: metaValue(page, 'product:brand', 'og:brand', 'brand'),
-    sku: metaValue(page, 'product:retailer_item_id', 'product:sku', 'sku'),
-    gtin: validGtin(metaValue(page, 'product:ean', 'product:upc', 'gtin13', 'product:gtin')),
-    mpn: metaValue(page, 'product:mfr_part_no', 'product:mpn', 'mpn'),
-    color: metaValue(page, 'product:color', 'og:color'),
-    category: metaValue(page, 'product:category'),
-    image: absoluteUrl(metaValue(page, 'og:image', 'twitter:image'), page.baseUrl),
-    url: absoluteUrl(metaValue(page, 'og:url'), page.baseUrl),
+    single,
+    markup: markupProduct(page, single, list, { language, priced: prices.size > 0 }),
+    list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
 }
 
-/** Products that stand on their own in the page's structured data (not as part of a list, offer or review). */
-export function productThings(page: Page, language: string | null): ProductFacts[] {
-  const inner = new Set<unknown>();
-  for (const { props } of page.things) {
-    if (!isProductRecord(props)) continue;
-    for (const key of [
-      'hasVariant',
-      'isRelatedTo',
-      'isSimilarTo',
-      'isVariantOf',
-      'isAccessoryOrSparePartFor',
-      '@inside',
-    ])
-      for (const value of [props[key]].flat()) inner.add(value);
+/** Scripts hold the list more exactly than the markup, where they hold about as much of it. */
+function withState(
+  page: Page,
+  list: ProductFacts[],
+  single: ProductFacts[],
+  language: string | null,
+): ProductFacts[] {
+  if (single.length > 0 || saysProduct(page) || saysArticle(page)) return list;
+  const state = stateList(page, language);
+  return state.length >= 5 && state.length >= 0.75 * list.length ? state : list;
+}
+
+function markupProduct(
+  page: Page,
+  single: ProductFacts[],
+  list: ProductFacts[],
+  known: { language: string | null; priced: boolean },
+): MarkupProduct | null {
+  const { language } = known;
+  const declared = single.length > 0 && single.length < 3;
+  if (declared || saysProduct(page)) return productFromMarkup(page, language);
+  if (saysArticle(page)) return null;
+  const buys = countBuyButtons(page);
+  if (buys > 3 && buys >= list.length / 3) return null;
+  if (buys === 0 && (list.length >= 12 || !known.priced)) return null;
+  const markup = productFromMarkup(page, language);
+  if (markup.facts.price === null) return null;
+  return buys > 0 || (markup.priced && markup.printedSku !== null) ? markup : null;
+}
+
+export const saysArticle = (page: Page): boolean =>
+  articleThings(page).length > 0 || /article|blog/.test(metaValue(page, 'og:type') ?? '');
+
+const saysProduct = (page: Page): boolean =>
+  /product/.test(metaValue(page, 'og:type') ?? '') ||
+  metaValue(page, 'product:price:amount', 'og:price:amount') !== null ||
+  /\/(?:dp|gp\/product)\//.test(page.url);
+
+/** The page's one product: structured data first, then meta tags, then the page's own title. */
+export function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): ProductFacts {
+  const { single } = found;
+  const main = single.find((item) => item.price !== null) ?? single[0] ?? emptyProduct();
+  const filled = single
+    .slice(0, 3)
+    .filter((item) => item.name === main.name)
+    .reduce(fillProduct, main);
+  const declared = fillProduct(filled, productFromMeta(page, answer.language));
+  if (single.some((item) => item.availability === 'in_stock' && item.name === main.name))
+    declared.availability = 'in_stock'; // other sizes of the same thing
+  let product = found.markup ? fillProduct(declared, found.markup.facts) : declared;
+  if (product.sku === null || product.brand === null || product.price === null) {
+    const state = stateProduct(page, product.name ?? answer.title, answer.language);
+    if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
   }
-  return page.things
-    .filter((thing) => isProductRecord(thing.props) && !inner.has(thing.props))
-    .map((thing) => productFromThing(thing.props, page.baseUrl, language))
-    .filter((product) => product.name !== null || product.price !== null);
+  product.sku = found.markup?.printedSku ?? product.sku;
+  product.name ??= answer.title;
+  product.url ??= answer.canonicalUrl;
+  product.brand = cleanBrand(product.brand);
+  return product;
 }

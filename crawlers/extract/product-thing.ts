@@ -27,7 +27,7 @@ export function parseAvailability(value: string | null): Availability {
     .replaceAll(/[\s_-]/g, '');
   if (text === '') return 'unknown';
   if (
-    /^(instock|instoreonly|onlineonly|limitedavailability|available|true|1|有货|现货|yes|lowstock|madetoorder)/.test(
+    /^(instock|notsold|unsold|forsale|instoreonly|onlineonly|limitedavailability|available|true|1|有货|现货|yes|lowstock|madetoorder)/.test(
       text,
     )
   )
