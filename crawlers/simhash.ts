@@ -20,31 +20,44 @@ function hashToken(token: string): number {
   return h >>> 0;
 }
 
-function addBits(counts: Int32Array, offset: number, hash: number): void {
-  for (let bit = 0; bit < 32; bit++) counts[offset + bit]! += (hash >>> bit) & 1 ? 1 : -1;
+/** Bit k of 32 counters: 24 planes count the shingles of any text that is stored. */
+const PLANES = 24;
+
+/** Adds one to the counter of each set bit; all 32 at once, with the carry going up plane by plane. */
+function countBits(planes: Int32Array, hash: number): void {
+  let carry = hash;
+  for (let k = 0; carry !== 0; k++) {
+    const plane = planes[k]!;
+    planes[k] = plane ^ carry;
+    carry &= plane;
+  }
 }
 
-function half(counts: Int32Array, offset: number): bigint {
+/** The bits that were set in more than half of the `total` hashes. */
+function majority(planes: Int32Array, total: number): bigint {
   let value = 0;
-  for (let bit = 0; bit < 32; bit++) if (counts[offset + bit]! > 0) value |= 1 << bit;
+  for (let bit = 0; bit < 32; bit++) {
+    let count = 0;
+    for (let k = 0; k < PLANES; k++) count += ((planes[k]! >>> bit) & 1) << k;
+    if (2 * count > total) value |= 1 << bit;
+  }
   return BigInt(value >>> 0);
 }
 
 /** 64 bits of a text; texts that differ in a few words differ in a few bits. An empty text is 0. */
 export function simhash64(text: string): bigint {
-  const hashes: number[] = [];
-  for (const [token] of text.toLowerCase().normalize('NFKC').matchAll(TOKEN)) hashes.push(hashToken(token));
+  const hashes = (text.toLowerCase().normalize('NFKC').match(TOKEN) ?? []).map(hashToken);
   if (hashes.length === 0) return 0n;
-  const counts = new Int32Array(64);
-  const last = Math.max(1, hashes.length - SHINGLE + 1);
-  for (let i = 0; i < last; i++) {
+  const [lows, highs] = [new Int32Array(PLANES), new Int32Array(PLANES)];
+  const total = Math.max(1, hashes.length - SHINGLE + 1);
+  for (let i = 0; i < total; i++) {
     let low = 0x9747b28c;
     for (let j = i; j < Math.min(i + SHINGLE, hashes.length); j++)
       low = Math.imul(low ^ hashes[j]!, 0x01000193);
-    addBits(counts, 0, mix(low));
-    addBits(counts, 32, mix(low ^ 0x5bd1e995));
+    countBits(lows, mix(low));
+    countBits(highs, mix(low ^ 0x5bd1e995));
   }
-  return (half(counts, 32) << 32n) | half(counts, 0);
+  return (majority(highs, total) << 32n) | majority(lows, total);
 }
 
 /** Four bands of 16 bits: two hashes at most three bits apart share at least one band. */
