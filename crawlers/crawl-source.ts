@@ -36,7 +36,7 @@ export interface SourceOutcome extends CrawlOutcome {
 }
 
 const PACED_PARALLEL = 2;
-const UNPACED_PARALLEL = 8;
+const UNPACED_PARALLEL = 24;
 const MAX_RETRIES = 3;
 
 const skipped = (reason: string): SourceOutcome => ({
