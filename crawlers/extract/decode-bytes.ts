@@ -40,26 +40,60 @@ function asUtf8(bytes: Uint8Array): { text: string; ascii: boolean } | null {
   return good > 50 * broken ? { text, ascii } : null;
 }
 
+/** Latin text in two bytes a character without a mark: every other byte is zero. */
+function unmarkedUtf16(bytes: Uint8Array): string | null {
+  const length = Math.min(bytes.length, 1_024) & ~1;
+  if (length < 8) return null;
+  const zeros = [0, 0];
+  for (let at = 0; at < length; at++) if (bytes[at] === 0) zeros[at & 1]! += 1;
+  const [even, odd] = [zeros[0]! / (length / 2), zeros[1]! / (length / 2)];
+  if (odd > 0.4 && even < 0.05) return 'utf-16le';
+  return even > 0.4 && odd < 0.05 ? 'utf-16be' : null;
+}
+
 /** BOM, then bytes that are plainly UTF-8, then header, meta and XML declaration, then a guess from the bytes. */
 export function decodeBytes(bytes: Uint8Array, contentType?: string): DecodedBytes {
-  const bom = byteOrderMark(bytes);
+  const bom = byteOrderMark(bytes) ?? unmarkedUtf16(bytes);
   if (bom) return decodeAs(bytes, bom);
   const utf8 = asUtf8(bytes);
   if (utf8 && !utf8.ascii) return { text: utf8.text, charset: 'utf-8' };
   const label = /charset\s*=\s*["']?([^\s;"',]+)/i.exec(contentType ?? '')?.[1];
   const header = label === undefined ? null : encodingFor(label);
-  const declared = header ?? declaredInside(bytes);
-  if (utf8 && !declared && /\u001b\$[@B]/.test(utf8.text)) return decodeAs(bytes, 'iso-2022-jp'); // oxlint-disable-line no-control-regex
-  if (utf8)
+  if (utf8) {
+    const declared = header ?? declaredInside(bytes);
+    if (!declared && /\u001b\$[@B]/.test(utf8.text)) return decodeAs(bytes, 'iso-2022-jp'); // oxlint-disable-line no-control-regex
     return { text: utf8.text, charset: declared?.startsWith('utf-16') ? 'utf-8' : (declared ?? 'utf-8') };
-  if (!declared || declared === 'utf-8') return decodeAs(bytes, guessCharset(bytes) ?? 'windows-1252');
-  return decodeAs(bytes, declared);
+  }
+  return decodeLegacy(bytes, header);
+}
+
+/** Bytes that are not UTF-8. A label that breaks them is a slip, and the next in line is asked. */
+function decodeLegacy(bytes: Uint8Array, header: string | null): DecodedBytes {
+  const inside = declaredInside(bytes);
+  const guessed = (): string => guessCharset(bytes) ?? 'windows-1252';
+  // Servers call every page Latin: where the page says otherwise and its bytes agree, the page is believed.
+  const doubted = header === 'windows-1252' && inside !== null && inside !== header && guessed() === inside;
+  const labels = (doubted ? [inside] : [header, inside]).filter(
+    (name): name is string => name !== null && !name.startsWith('utf-'),
+  );
+  for (const name of labels) {
+    const decoded = decodeAs(bytes, name);
+    if (!broken(decoded)) return decoded;
+  }
+  const guess = decodeAs(bytes, guessed());
+  return labels[0] !== undefined && broken(guess) ? decodeAs(bytes, labels[0]) : guess;
+}
+
+/** More than one character in fifty beyond ASCII could not be read. */
+function broken({ text }: DecodedBytes): boolean {
+  const lost = text.split('\uFFFD').length - 1;
+  return lost > 0 && lost > 0.02 * (text.match(/[\u0080-\uffff]/g)?.length ?? 0);
 }
 
 function declaredInside(bytes: Uint8Array): string | null {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536));
   const xml = /^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"']+)["']/i.exec(head)?.[1];
-  const label = xml ?? prescanMeta(head);
+  const label = xml ?? prescanMeta(head, (name) => encodingFor(name) !== null);
   const name = label ? encodingFor(label) : null;
   return name?.startsWith('utf-16') ? 'utf-8' : name;
 }

@@ -1,5 +1,8 @@
-/** The WHATWG HTML prescan (section 13.2.3.2) over the first bytes as Latin-1: the label a meta tag declares, or null. */
-export function prescanMeta(head: string): string | null {
+/**
+ * The WHATWG HTML prescan (section 13.2.3.2) over the first bytes as Latin-1: the first label of a meta tag
+ * that names an encoding, or null.
+ */
+export function prescanMeta(head: string, names: (label: string) => boolean): string | null {
   let at = 0;
   while (at < head.length) {
     at = head.indexOf('<', at);
@@ -12,7 +15,7 @@ export function prescanMeta(head: string): string | null {
       const { attributes, end, closed } = readAttributes(head, at + 5);
       if (!closed) return null;
       const label = labelOf(attributes);
-      if (label !== null) return label;
+      if (label !== null && names(label)) return label;
       at = end;
     } else if (/^<\/?[a-z]/i.test(head.slice(at, at + 3))) {
       at = skipTag(head, at);

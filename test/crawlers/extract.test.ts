@@ -16,6 +16,8 @@ const page = (body: string | Uint8Array, contentType?: string) =>
   });
 /** 阔腿裤回来了 and so on in GBK. */
 const GBK = Buffer.from('c0abcdc8bfe3bbd8c0b4c1cb', 'hex');
+/** こんにちは in Shift_JIS. */
+const SJIS = Buffer.from('82b182f182c982bf82cd', 'hex');
 
 describe('dates', () => {
   it.each([
@@ -36,10 +38,43 @@ describe('dates', () => {
     ['2 hours ago', '2026-11-16T04:00:00Z'],
     ['yesterday', '2026-11-15'],
     ['2026-02-30', null],
+    ['2026年2月30日', null],
+    ['2026年3月', null],
+    ['民國115年3月5日', '2026-03-05'],
+    ['令和8年3月5日', '2026-03-05'],
+    ['二〇二六年三月五日', '2026-03-05'],
+    ['二零二六年十二月三十一日 08:30', '2026-12-31T08:30:00'],
+    ['２０２６年３月５日 １０：３０', '2026-03-05T10:30:00'],
+    ['2026年3月5日 下午3:20', '2026-03-05T15:20:00'],
+    ['2026年03月05日 14時30分 公開', '2026-03-05T14:30:00'],
+    ['2026. 3. 5.', '2026-03-05'],
+    ['2026-03-05 06:47 PM', '2026-03-05T18:47:00'],
+    ['March 5th, 2026', '2026-03-05'],
+    ['Tue 05.03.2026', '2026-03-05'],
+    ['1 June 2026 at 08:34 PM EDT', '2026-06-01T20:34:00-04:00'],
+    ['Thu Mar 05 10:11:12 +0800 2026', '2026-03-05T10:11:12+08:00'],
+    ['20260305T101112Z', '2026-03-05T10:11:12Z'],
+    ['1772705472', '2026-03-05T10:11:12.000Z'],
+    ['1772705472000', '2026-03-05T10:11:12.000Z'],
+    ['三天前', '2026-11-13'],
+    ['两小时前', '2026-11-16T04:00:00Z'],
+    ['an hour ago', '2026-11-16T05:00:00Z'],
+    ['Yesterday at 5:30 pm', '2026-11-15T17:30:00'],
+    ['Mon, Mar 5', '2026-03-05'],
     ['price 12.50', null],
     ['', null],
   ])('%s is %s', (text, expected) => {
     expect(parseDate(text, NOW)).toBe(expected);
+  });
+
+  it('are read in the order of the country, where a page says which', () => {
+    expect(parseDate('3/4/2026')).toBe('2026-03-04');
+    expect(parseDate('3/4/2026', { dayFirst: true })).toBe('2026-04-03');
+  });
+
+  it('of yesterday are those of a reader in China, where Chinese is written', () => {
+    expect(parseDate('昨天', new Date('2026-11-15T20:00:00Z'))).toBe('2026-11-15');
+    expect(parseDate('yesterday', new Date('2026-11-15T20:00:00Z'))).toBe('2026-11-14');
   });
 });
 
@@ -78,6 +113,25 @@ describe('charsets', () => {
       'text/html; charset=gbk',
       'utf-8',
     ],
+    [
+      'the first meta label that names an encoding',
+      Buffer.concat([Buffer.from('<meta charset="none"><meta charset="gbk"><p>'), GBK]),
+      'text/html; charset=unknown',
+      'gb18030',
+    ],
+    [
+      'the meta tag, where the header breaks the bytes',
+      Buffer.concat([Buffer.from('<meta charset="shift_jis"><p>'), ...Array.from({ length: 8 }, () => SJIS)]),
+      'text/html; charset=euc-kr',
+      'shift_jis',
+    ],
+    [
+      'the meta tag, where a server calls Chinese bytes Latin',
+      Buffer.concat([Buffer.from('<meta charset="gbk"><p>'), ...Array.from({ length: 8 }, () => GBK)]),
+      'text/html; charset=iso-8859-1',
+      'gb18030',
+    ],
+    ['zeros, in UTF-16 without a mark', Buffer.from('<p>They are worn long</p>', 'utf16le'), '', 'utf-16le'],
   ])('come from %s', (_name, body, contentType, expected) => {
     const read = page(body, contentType);
     expect(read.charset).toBe(expected);
