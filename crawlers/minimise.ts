@@ -1,5 +1,10 @@
 import { keyedHash } from '../core/hash.ts';
 import type { Sector } from '../core/words.ts';
+import { stripAccounts, stripHandles, stripSpeltEmails } from './governance-handles.ts';
+import { stripSignatures } from './governance-names.ts';
+import { stripNumbers } from './governance-numbers.ts';
+import { stripPlaces } from './governance-places.ts';
+import { stripAddressesOfAccounts } from './governance-urls.ts';
 
 /**
  * Governance in code: what a sector's documents may hold, and what is taken out of their text before it leaves
@@ -25,30 +30,23 @@ export const SECTOR_RULES: Record<Sector, SectorRule> = {
   review: { keepsByline: false, stripsContacts: true, engagement: ['likes'], keepsRating: true },
 };
 
-const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
-/** International numbers, Chinese mobiles (11 digits from 1[3-9]) and grouped national numbers of 9 digits and more. */
-const PHONE =
-  /(?<![\w¥$€£￥.])(?:\+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,5}\d{2,4}|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|\(\d{3}\)\s?\d{3}[\s-]\d{4}|\d{3}[-.\s]\d{3}[-.\s]\d{4}|0\d{2,3}-\d{7,8})(?!\w)/g;
-const WECHAT_ID =
-  /((?:微信|v信|薇信|vx|wechat|wx|qq|q群|加v|加微)\s*(?:号|id|群)?\s*[:：]?\s*)([a-z0-9_-]{5,20})/gi;
-const FEDIVERSE = /(?<![\w/])@([\w.-]{1,64})@([\w-]+(?:\.[\w-]+)+)/g;
-const HANDLE = /(?<![\w/.])@([\p{L}\p{N}_][\p{L}\p{N}_.·-]{0,38}[\p{L}\p{N}_])/gu;
-/** House and flat numbers of Chinese postal addresses. */
-const ADDRESS = /[\p{Script=Han}]{2,8}(?:路|街|道|巷|弄)\d{1,5}(?:号|弄)(?:\d{1,4}(?:室|栋|幢|单元))*/gu;
+/** Five digits, an @, or a word that announces an account: what a text must hold to be looked at closely. */
+const SUSPECT =
+  /@|\d(?:[ ()（）.\-/]{0,2}\d){4}|\bat\b|[([{<]at|艾特|圈a|#(?:qq|163|126)|微信|v信|薇信|vx|wx|qq|wechat|telegram|tg|line|kakao|snap|signal|\big\b|\bins|抖音|小红书|小紅書|微博|快手|闲鱼|twitter|tiktok|passport|护照|護照|order|tracking|box|[a-z]\/|\d[号號弄栋棟幢]|\d[A-Za-z]? [A-Z]|[A-Z]{2}\d{9}/i;
 
-/** Takes contacts out of a text. Handles become `@` and eight hex digits of their keyed hash. */
+/** Takes out of a text what leads to a person. Handles become `@` and eight hex digits of their keyed hash. */
 export function stripContacts(text: string, hashKey: string): string {
-  if (!/[@+\d]|微信|wechat|vx/i.test(text)) return text;
-  return text
-    .replaceAll(
-      FEDIVERSE,
-      (_, name: string, host: string) => `@${keyedHash(hashKey, `${name}@${host}`).slice(0, 8)}`,
-    )
-    .replaceAll(EMAIL, '[email]')
-    .replaceAll(WECHAT_ID, '$1[id]')
-    .replaceAll(PHONE, '[phone]')
-    .replaceAll(ADDRESS, '[address]')
-    .replaceAll(HANDLE, (_, name: string) => `@${keyedHash(hashKey, name).slice(0, 8)}`);
+  if (!SUSPECT.test(text)) return text;
+  let out = stripAddressesOfAccounts(text, hashKey);
+  if (out.includes('@')) out = stripHandles(out, hashKey);
+  out = stripAccounts(stripPlaces(stripSpeltEmails(out)));
+  return /\d/.test(out) ? stripNumbers(out) : out;
+}
+
+/** As `stripContacts`; in what people write themselves the names they sign with go as well. */
+export function stripPersonal(text: string, hashKey: string, signed: boolean): string {
+  const out = stripContacts(text, hashKey);
+  return signed ? stripSignatures(out) : out;
 }
 
 const HASHED = /^[0-9a-f]{16}$/;
