@@ -42,6 +42,8 @@ export interface PageResult {
   products: ProductDraft[];
   observations: ObservationDraft[];
   discovered: FrontierItem[];
+  /** Addresses found on the page that will not be asked for: a line each, with outcome `skipped`. */
+  leftOut?: LedgerEntry[];
   /** True when the item should be offered again later (paced, flaky). */
   retry: boolean;
   /** The source's cursor after this page, or null to leave it. */
@@ -79,4 +81,6 @@ export interface CrawlOutcome {
   health: 'ok' | 'degraded' | 'silent' | 'blocked' | 'skipped';
   reason: string;
   counts: CrawlCounts;
+  /** What ended the run before all was asked for: the ledger's reason for what was left waiting. */
+  stoppedBy?: string;
 }

@@ -6,10 +6,16 @@ export interface Politeness {
   delayMs: number;
   /** Most pages fetched in one run. */
   maxPagesPerRun: number;
+  /** Most minutes one run takes; 120 unless said. */
+  maxMinutesPerRun?: number;
   /** Hours of the day, UTC, in which nothing is fetched: [from, to). */
   quietHoursUtc?: [number, number];
   /** Whether pages that reserve text and data mining (noai, TDM) are left out. */
   honourTdmReservation: boolean;
+  /** Whether what stands on a page that says noindex is left out; true unless said. */
+  honourNoindex?: boolean;
+  /** Whether links marked nofollow, or on a page that says so, are left alone; true unless said. */
+  honourNofollow?: boolean;
 }
 
 /** One watched feed, shop, account, list or file, as its YAML file says (schema in crawlers/source-schema.ts). */
@@ -24,6 +30,8 @@ export interface SourceDefinition {
   language: Language;
   /** Hours between two runs when nothing adapts it. */
   cadenceHours: number;
+  /** Whether the cadence follows how often the source really changes; true unless said. */
+  adaptive?: boolean;
   politeness: Politeness;
   /** Why this is collected, in words, and on what legal basis. */
   purpose: string;

@@ -35,12 +35,15 @@ export function countResult(counts: CrawlCounts, result: PageResult): void {
   counts.observations += result.observations.length;
 }
 
+/** Signals that keep every page of a site out are its word, and no fault of it. */
+const RESERVED = /^(noai|tdm-reservation|noindex|unavailable-after)$/;
+
 /** How the run went, in one word and one sentence. `reasons` counts the ledger's reasons of what did not
  * succeed; a run that is `continued` from a cursor may find nothing new without being silent. */
 export function judgeRun(
   counts: CrawlCounts,
   reasons: Record<string, number>,
-  truncated: boolean,
+  stopped: string | null,
   continued: boolean,
 ): CrawlOutcome {
   const worked = counts.fetched + counts.notModified;
@@ -53,6 +56,8 @@ export function judgeRun(
       counts.refused > 0 || /^(http-4|paced|circuit|robots)/.test(reason) ? 'blocked' : 'degraded';
     return { health, reason: `no page could be had: ${reason}`, counts };
   }
+  if (worked === 0 && RESERVED.test(reason))
+    return { health: 'blocked', reason: `the site keeps its pages for itself: ${reason}`, counts };
   const brought = counts.documents + counts.observations;
   if (brought === 0 && counts.notModified === 0 && counts.skipped === 0 && !continued) {
     const [why] = Object.entries(counts.dropped).sort((a, b) => b[1] - a[1]);
@@ -64,6 +69,6 @@ export function judgeRun(
   }
   if (counts.failed > 0.2 * (worked + troubled))
     return { health: 'degraded', reason: `${counts.failed} pages failed, most by ${reason}`, counts };
-  if (truncated) return { health: 'ok', reason: 'stopped at the page limit of the run', counts };
+  if (stopped !== null) return { health: 'ok', reason: stopped, counts };
   return { health: 'ok', reason: brought > 0 ? 'ok' : 'nothing new', counts };
 }

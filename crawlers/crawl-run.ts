@@ -1,36 +1,18 @@
 import type { RawPage } from '../core/content.ts';
-import type { CrawlStore, FrontierItem, LedgerEntry, PageResult } from '../core/crawl-store.ts';
-import { AppError, ERROR_TABLE, toAppError } from '../core/errors.ts';
-import type { CataloguedSource } from '../core/source.ts';
+import type { FrontierItem, LedgerEntry, PageResult } from '../core/crawl-store.ts';
+import { toAppError, type AppError } from '../core/errors.ts';
 import type { FetchOutcome } from '../core/words.ts';
 import { countDropped, countResult, emptyCounts, judgeRun } from './crawl-counts.ts';
-import type { CrawlContext, SourceOutcome } from './crawl-source.ts';
-import type { BrowserPages } from './fetch/browser-pages.ts';
+import type { SourceOutcome } from './crawl-source.ts';
 import { reasonOf } from './fetch/fetch-error.ts';
-import { reservesMining } from './fetch/tdm-reservation.ts';
-import {
-  emptyReading,
-  numberOption,
-  textOption,
-  type PageReading,
-  type Platform,
-  type PlatformContext,
-} from './platforms/platform.ts';
-
-interface RunParts {
-  source: CataloguedSource;
-  store: CrawlStore;
-  platform: Platform;
-  reading: PlatformContext;
-  pages: BrowserPages | null;
-  context: CrawlContext;
-}
+import { PageScreen, type LeftOut } from './page-screen.ts';
+import { RunLimits, STOP_WORDS, type RunStop } from './run-limits.ts';
+import { emptyReading, type PageReading } from './platforms/platform.ts';
+import { fetchPage, pageSignals, readPage, worthRetry, type RunParts } from './run-steps.ts';
 
 const MAX_DEPTH = 60;
 /** So many refusals or failures in a row, with nothing fetched, end a run: the host does not want it. */
 const HOPELESS = 25;
-/** A pause longer than this is not waited for within the run. */
-const LONGEST_PAUSE_MS = 60_000;
 
 /** The state of one run: handles its items one by one and commits what each brought. */
 export class CrawlRun {
@@ -39,9 +21,12 @@ export class CrawlRun {
   readonly #reasons: Record<string, number> = {};
   readonly #violations = new Set<string>();
   readonly #seeds = new Set<string>();
-  #pagesAsked = 0;
+  readonly #limits: RunLimits;
+  readonly #screen: PageScreen;
   #inARow = 0;
-  #truncated = false;
+  #stop: RunStop | null = null;
+  /** The ledger's reason for what is left waiting when the run ends. */
+  #stoppedBy: string | null = null;
   /** Whether lists must be read whole next time although they may not have changed. */
   #listAgain: boolean;
   /** Whether an earlier run left a mark of how far it came. */
@@ -50,8 +35,16 @@ export class CrawlRun {
   broken: unknown = null;
 
   constructor(parts: RunParts) {
+    const { source, context } = parts;
+    const dates = { since: context.since ?? null, until: context.until ?? null };
     this.#parts = parts;
-    this.#listAgain = parts.reading.cursor?.['listAgain'] === true;
+    this.#limits = new RunLimits(source.politeness, {
+      now: () => context.clock.now(),
+      monotonicMs: context.monotonicMs ?? (() => performance.now()),
+    });
+    this.#screen = new PageScreen(source, dates, context.clock.now());
+    this.#listAgain =
+      parts.reading.cursor?.['listAgain'] === true || dates.since !== null || dates.until !== null;
     this.#continued = Object.keys(parts.reading.cursor ?? {}).some((key) => key !== 'listAgain');
   }
 
@@ -92,8 +85,10 @@ export class CrawlRun {
   }
 
   outcome(): SourceOutcome {
-    const outcome = judgeRun(this.#counts, this.#reasons, this.#truncated, this.#continued);
-    return { ...outcome, violations: [...this.#violations] };
+    const stopped = this.#stop === null ? null : STOP_WORDS[this.#stop];
+    const outcome = judgeRun(this.#counts, this.#reasons, stopped, this.#continued);
+    const stoppedBy = this.#stoppedBy === null ? {} : { stoppedBy: this.#stoppedBy };
+    return { ...outcome, ...stoppedBy, violations: [...this.#violations] };
   }
 
   async #visit(item: FrontierItem, started: number): Promise<void> {
@@ -101,9 +96,12 @@ export class CrawlRun {
     const known = item.kind === 'shelf' ? null : await this.#guardStore(() => store.knownPage(item.url));
     if (item.kind === 'page' && known) return this.#commitSkip(item, 'known', started);
     if (item.depth > MAX_DEPTH) return this.#commitSkip(item, 'too-deep', started);
-    if (this.#pagesAsked >= source.politeness.maxPagesPerRun) return this.#stopAtLimit(item, started);
-    this.#pagesAsked += 1;
-    const page = await this.#fetch(item, known && !this.#listAgain ? known : null);
+    const trap = this.#seeds.has(item.url) ? null : this.#screen.closed(item);
+    if (trap !== null) return this.#commitSkip(item, trap, started);
+    const stop = this.#limits.reached();
+    if (stop !== null) return this.#stopAt(item, stop, started);
+    this.#limits.countPage();
+    const page = await fetchPage(this.#parts, item, known && !this.#listAgain ? known : null);
     if (page.status === 304)
       return this.#commit(
         item,
@@ -111,34 +109,22 @@ export class CrawlRun {
         emptyReading(),
         page,
       );
-    if (source.politeness.honourTdmReservation && reservesMining(page))
-      return this.#commitSkip(item, 'tdm-reservation', started);
-    const reading = this.#read(page, item);
-    await this.#commit(item, this.#ledger(item, 'fetched', 'ok', page, started), reading, page);
+    await this.#keep(item, page, started);
   }
 
-  #read(page: RawPage, item: FrontierItem): PageReading {
-    try {
-      return this.#parts.platform.read(page, item, this.#parts.reading);
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      throw new AppError('UNREADABLE', `${item.url} could not be read: ${toAppError(error).message}`, {
-        cause: error,
-        details: { reason: 'unreadable' },
-      });
+  /** Reads a page that came and stores what its own signals, the run's dates and the traps' bounds let through. */
+  async #keep(item: FrontierItem, page: RawPage, started: number): Promise<void> {
+    const { source } = this.#parts;
+    const signals = await pageSignals(this.#parts, page);
+    if (signals.reserved !== null && source.politeness.honourTdmReservation) {
+      this.#countReason(signals.reserved);
+      return this.#commitSkip(item, signals.reserved, started, page);
     }
-  }
-
-  async #fetch(
-    item: FrontierItem,
-    validators: { etag: string | null; lastModified: string | null } | null,
-  ): Promise<RawPage> {
-    const { source, context, pages } = this.#parts;
-    const { delayMs } = source.politeness;
-    if (!pages) return context.fetcher.fetch(item.url, { delayMs, validators, signal: context.signal });
-    const waitFor = textOption(source, 'wait_for');
-    const scrolls = item.hint['list'] === true ? numberOption(source, 'scrolls', 0) : 0;
-    return pages.fetch(item.url, { delayMs, waitFor, scrolls, signal: context.signal });
+    const reading = readPage(this.#parts, page, item);
+    const { reason, skipped, leftOut } = this.#screen.screen(page, item, signals, reading);
+    if (skipped) this.#countReason(reason);
+    const ledger = this.#ledger(item, skipped ? 'skipped' : 'fetched', reason, page, started);
+    await this.#commit(item, ledger, reading, page, leftOut);
   }
 
   #ledger(
@@ -164,11 +150,12 @@ export class CrawlRun {
     ledger: LedgerEntry,
     reading: PageReading,
     page: RawPage | null,
+    leftOut: LeftOut[] = [],
   ): Promise<void> {
-    const ok = ledger.outcome === 'fetched' || ledger.outcome === 'not_modified';
+    const ok = page !== null;
     if (ok) this.#inARow = 0;
     const validators =
-      ok && page
+      page !== null
         ? { etag: page.headers['etag'] ?? null, lastModified: page.headers['last-modified'] ?? null }
         : null;
     const result: PageResult = {
@@ -179,6 +166,10 @@ export class CrawlRun {
       products: reading.products,
       observations: reading.observations,
       discovered: reading.discovered,
+      leftOut: leftOut.map(({ url, reason }) => ({
+        ...ledger,
+        ...{ url, reason, outcome: 'skipped', status: null, bytes: 0, durationMs: 0 },
+      })),
       retry: false,
       cursor: this.#cursorAfter(reading, ok),
     };
@@ -207,8 +198,13 @@ export class CrawlRun {
     return this.#parts.reading.cursor;
   }
 
-  async #commitSkip(item: FrontierItem, reason: string, started: number): Promise<void> {
-    const ledger = this.#ledger(item, 'skipped', reason, null, started);
+  async #commitSkip(
+    item: FrontierItem,
+    reason: string,
+    started: number,
+    page: RawPage | null = null,
+  ): Promise<void> {
+    const ledger = this.#ledger(item, 'skipped', reason, page, started);
     const base = { documents: [], products: [], observations: [], discovered: [] };
     const result: PageResult = { item, ledger, validators: null, ...base, retry: false, cursor: null };
     await this.#guardStore(() => this.#parts.store.commit(result));
@@ -216,16 +212,21 @@ export class CrawlRun {
     this.#parts.context.progress.advance();
   }
 
-  async #stopAtLimit(item: FrontierItem, started: number): Promise<void> {
-    if (this.#truncated) return;
-    this.#truncated = true;
+  async #stopAt(item: FrontierItem, stop: RunStop, started: number): Promise<void> {
+    if (this.finished) return;
+    this.#stop = stop;
+    this.#end(stop);
+    const ledger = this.#ledger(item, 'skipped', stop, null, started);
+    await this.#commit(item, ledger, emptyReading(), null);
+  }
+
+  #end(reason: string): void {
+    this.#stoppedBy ??= reason;
     this.finished = true;
-    await this.#commit(
-      item,
-      this.#ledger(item, 'skipped', 'page-limit', null, started),
-      emptyReading(),
-      null,
-    );
+  }
+
+  #countReason(reason: string): void {
+    this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
   }
 
   async #commitFailure(item: FrontierItem, error: AppError, started: number): Promise<void> {
@@ -235,13 +236,16 @@ export class CrawlRun {
     const ledger = this.#ledger(item, refused ? 'refused' : 'failed', reason, null, started);
     const status = error.details['status'];
     if (typeof status === 'number') ledger.status = status;
-    this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
+    this.#countReason(reason);
     if (this.#seeds.has(item.url) && (reason === 'robots' || reason === 'insecure'))
       this.#violations.add(reason);
     this.#inARow += 1;
-    if (this.#inARow >= HOPELESS || reason === 'circuit-open' || reason === 'paced') this.finished = true;
+    if (reason === 'circuit-open' || reason === 'paced') this.#end(reason);
+    else if (this.#inARow >= HOPELESS) this.#end('host-refuses');
     this.#parts.context.log.debug({ source: this.#parts.source.id, url: item.url, reason }, error.message);
-    await this.#commit(item, ledger, emptyReading(), null);
+    const instead = this.#parts.platform.instead?.(item, reason, this.#parts.reading) ?? null;
+    const reading = instead && { ...emptyReading(), discovered: instead.items, cursor: instead.cursor };
+    await this.#commit(item, ledger, reading ?? emptyReading(), null);
   }
 
   /** A store that fails ends the run: nothing may be lost for a database that is away. */
@@ -254,10 +258,4 @@ export class CrawlRun {
       throw error;
     }
   }
-}
-
-function worthRetry(error: AppError): boolean {
-  const { action } = ERROR_TABLE[error.code];
-  if (action === 'pace') return (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS;
-  return action === 'retry' && reasonOf(error) !== 'too-many-redirects' && reasonOf(error) !== 'bad-redirect';
 }

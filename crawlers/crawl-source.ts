@@ -8,6 +8,7 @@ import type { CataloguedSource } from '../core/source.ts';
 import { emptyCounts } from './crawl-counts.ts';
 import { crawlFile } from './crawl-file.ts';
 import { CrawlRun } from './crawl-run.ts';
+import { endOfQuietHours, inQuietHours } from './run-limits.ts';
 import { createBrowserPages, type BrowserPages } from './fetch/browser-pages.ts';
 import { createShell, type Shell } from './fetch/crawl-shell.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
@@ -28,11 +29,18 @@ export interface CrawlContext {
   signal: AbortSignal;
   /** For the jitter of retries. */
   random?: Random;
+  /** The running clock, ms, for the time a run may take. */
+  monotonicMs?: () => number;
+  /** Keeps to documents published in [since, until); null is open. */
+  since?: Date | null;
+  until?: Date | null;
 }
 
 /** How a run ended, with what a person has to look at: each one word of docs/sources.md. */
 export interface SourceOutcome extends CrawlOutcome {
   violations: string[];
+  /** When the source should be asked again, where the run knows better than the cadence. */
+  nextDueAt?: Date;
 }
 
 const PACED_PARALLEL = 2;
@@ -46,24 +54,23 @@ const skipped = (reason: string): SourceOutcome => ({
   violations: [],
 });
 
-function inQuietHours(source: CataloguedSource, now: Date): boolean {
-  const quiet = source.politeness.quietHoursUtc;
-  if (!quiet) return false;
-  const hour = now.getUTCHours();
-  const [from, to] = quiet;
-  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
-}
-
 /** One run of a source: lists, fetches, reads and commits page by page, so that a kill at any point loses nothing. */
 export async function crawlSource(
   source: CataloguedSource,
   store: CrawlStore,
   context: CrawlContext,
 ): Promise<SourceOutcome> {
-  if (inQuietHours(source, context.clock.now())) return skipped('these are its quiet hours');
+  const { quietHoursUtc } = source.politeness;
+  const untilQuietEnds = (): { nextDueAt?: Date } => {
+    const end = quietHoursUtc ? endOfQuietHours(quietHoursUtc, context.clock.now()) : null;
+    return end ? { nextDueAt: end } : {};
+  };
+  if (inQuietHours(quietHoursUtc, context.clock.now()))
+    return { ...skipped('these are its quiet hours'), ...untilQuietEnds() };
   if (source.platform === 'file') return crawlFile(source, store, context);
   if (source.browser && 'missing' in context.browser) return skipped(context.browser.missing);
-  const cursor = await store.cursor();
+  // Older documents lie before the mark of the last run.
+  const cursor = context.since || context.until ? null : await store.cursor();
   const platform = platformFor(source.platform);
   const reading: PlatformContext = { source, cursor, hashKey: context.hashKey, rsshubUrl: context.rsshubUrl };
   let seeds: FrontierItem[];
@@ -76,7 +83,9 @@ export async function crawlSource(
   }
   const pages = browserFor(source, context);
   try {
-    return await runShell(new CrawlRun({ source, store, platform, reading, pages, context }), seeds, context);
+    const run = new CrawlRun({ source, store, platform, reading, pages, context });
+    const outcome = await runShell(run, seeds, context);
+    return outcome.stoppedBy === 'quiet-hours' ? { ...outcome, ...untilQuietEnds() } : outcome;
   } finally {
     await pages?.close();
   }

@@ -61,7 +61,7 @@ async function storePart(tx: AnySql, options: CommitOptions, part: PageResult[])
       tx,
       source.id,
       runId,
-      part.map(({ ledger }) => ledger),
+      part.flatMap(({ ledger, leftOut }) => [ledger, ...(leftOut ?? [])]),
     ),
     keepPages(tx, source.id, part),
     addItems(

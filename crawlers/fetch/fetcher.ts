@@ -15,7 +15,10 @@ import { createRobotsCache, type RobotsCache } from './robots-cache.ts';
 import { ROBOTS_MAX_BYTES } from './robots-rules.ts';
 import { createPacedSend, hostKey } from './paced-send.ts';
 import { createSender, type Answer } from './send-request.ts';
+import { createTdmFiles } from './tdm-file.ts';
+import { unpackGzip } from './unpack-gzip.ts';
 
+const TDM_FILE_BYTES = 512_000;
 const PRODUCT = 'Hemline';
 /** A robots.txt that asks for a longer pause than this is answered by not coming at all. */
 const MAX_CRAWL_DELAY_MS = 300_000;
@@ -47,6 +50,8 @@ export interface Fetcher {
   readonly userAgent: string;
   /** A page with status 2xx or 304; everything else is thrown as an AppError with `details.reason`. */
   fetch(url: string, request: FetchRequest): Promise<RawPage>;
+  /** Whether the site's /.well-known/tdmrep.json reserves text and data mining for this address. */
+  reservesMining(url: string, request: FetchRequest): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -128,8 +133,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         cutBody: true,
       }),
   });
+  const tdm = createTdmFiles(monotonicMs);
   return {
     userAgent,
+    async reservesMining(url, request) {
+      const small = { ...request, maxBodyBytes: TDM_FILE_BYTES };
+      return (await tdm.reserves(url, (file) => this.fetch(file, small))) === true;
+    },
     async fetch(url, request) {
       const target = sender.check(url);
       target.hash = '';
@@ -147,13 +157,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         queue.rest(host, restMs);
         return restMs;
       });
-      if (answer.status !== 304 && !isReadable(answer.headers['content-type'], answer.body))
+      const page = unpackGzip(url, answer, request.maxBodyBytes ?? limits.maxBodyBytes);
+      if (page.status !== 304 && !isReadable(page.headers['content-type'], page.body))
         throw fetchError(
           'UNREADABLE',
           'content-type',
-          `${url} is ${answer.headers['content-type'] ?? 'binary'}`,
+          `${url} is ${page.headers['content-type'] ?? 'binary'}`,
         );
-      return { url, ...answer, fetchedAt: options.clock.now() };
+      return { url, ...page, fetchedAt: options.clock.now() };
     },
     async close() {
       queue.close();

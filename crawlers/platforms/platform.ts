@@ -36,6 +36,14 @@ export interface Platform {
   /** Where a run begins. Throws BAD_SOURCE when the source lacks what the platform needs. */
   list(context: PlatformContext): FrontierItem[];
   read(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading;
+  /** What to ask for when an item was refused or failed for good with a reason of docs/sources.md; null: nothing. */
+  instead?(item: FrontierItem, reason: string, context: PlatformContext): Instead | null;
+}
+
+export interface Instead {
+  items: FrontierItem[];
+  /** Remembered, so that the next run does not ask in vain again. */
+  cursor: Record<string, unknown> | null;
 }
 
 export function emptyReading(): PageReading {

@@ -155,7 +155,7 @@ export const BEHAVIOURS: Record<string, Behaviour> = {
     answer: (r) => void r.writeHead(200, { ...HTML, 'tdm-reservation': '1' }).end('<p>mine'),
   },
   'reserved-by-meta': {
-    expected: 'tdm-reservation',
+    expected: 'noai',
     answer: (r) => void r.writeHead(200, HTML).end('<meta name="robots" content="noai, noimageai"><p>mine'),
   },
   'raw-deflate': {

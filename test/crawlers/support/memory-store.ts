@@ -49,7 +49,7 @@ export class MemoryStore implements CrawlStore {
 
   async commit(result: PageResult): Promise<void> {
     this.results.push(result);
-    this.ledger.push(result.ledger);
+    this.ledger.push(result.ledger, ...(result.leftOut ?? []));
     if (result.validators)
       this.pages.set(result.item.url, { ...result.validators, fetchedAt: result.ledger.at });
     if (result.cursor) this.lastCursor = result.cursor;
