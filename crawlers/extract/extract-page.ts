@@ -76,8 +76,9 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
 
 function kindOf(page: Page, found: FoundProducts, text: string | null): ExtractedPage['kind'] {
   if (found.markup !== null) return 'product';
-  if (found.single.length >= 3 || (found.list.length >= 3 && !saysArticle(page))) return 'listing';
-  if (saysArticle(page)) return 'article';
+  const article = saysArticle(page, found.list);
+  if (found.list.length >= 3 && !article) return 'listing';
+  if (article) return 'article';
   return text !== null && text.length > 140 ? 'article' : 'other';
 }
 

@@ -6,14 +6,18 @@ import { parseAmount } from './parse-price.ts';
 import { absoluteUrl } from './page-url.ts';
 import { isProductRecord, parseAvailability, productFromThing, validGtin } from './product-thing.ts';
 
-/** Fills what is still unknown from a second reading; what is known stays. */
+/** Fills what is still unknown from a second reading; what is known stays. A price and its currency go together. */
 export function fillProduct(into: ProductFacts, from: ProductFacts): ProductFacts {
   const filled = { ...into };
   for (const key of ['name', 'brand', 'sku', 'gtin', 'mpn', 'color', 'category', 'url', 'image'] as const)
     filled[key] ??= from[key];
-  for (const key of ['price', 'listPrice', 'rating', 'reviewCount', 'rank'] as const)
-    filled[key] ??= from[key];
+  filled.price ??= from.price;
   filled.currency ??= from.currency;
+  if (filled.listPrice === null && from.listPrice !== null && from.listPrice > (filled.price ?? Infinity))
+    filled.listPrice = from.listPrice;
+  if (filled.rating === null)
+    [filled.rating, filled.reviewCount] = [from.rating, filled.reviewCount ?? from.reviewCount];
+  filled.rank ??= from.rank;
   if (filled.availability === 'unknown') filled.availability = from.availability;
   if (filled.sizes.length === 0) filled.sizes = from.sizes;
   return filled;

@@ -1,11 +1,14 @@
 import type { ProductFacts } from '../../core/content.ts';
 import { attribute, elementsOf, nameHints, shortText, type Element } from './dom.ts';
 import { emptyProduct } from './empty-page.ts';
-import { isOldPrice, priceText } from './listing.ts';
+import { isOldPrice, priceText, ShownPrices } from './listing-prices.ts';
 import { metaValue, type Page } from './page.ts';
 import { parseCurrency } from './parse-currency.ts';
 import { parseAmount } from './parse-price.ts';
 import { isAsin, noteFact } from './product-labels.ts';
+import { crumbsOf, isTrail, type Crumb } from './product-crumbs.ts';
+import { OptionReading } from './product-options.ts';
+import { RatedReading } from './product-rated.ts';
 import { insideAside, StockReading } from './product-stock.ts';
 import { parseAvailability } from './product-thing.ts';
 
@@ -16,6 +19,14 @@ export interface MarkupProduct {
   printedSku: string | null;
   /** Whether the price stands below the heading that names the product. */
   priced: boolean;
+  /** The part that shows the price. */
+  priceElement: Element | null;
+  /** Whether a form that buys stands open and nothing speaks against it. */
+  buyable: boolean;
+  /** The way to the product, as the page draws it. */
+  trail: Crumb[];
+  /** The struck-through price that stands by the given one. */
+  listPriceOf(price: number | null): number | null;
 }
 
 /** Names of the price that one pays, and of prices that mean something else. */
@@ -25,6 +36,7 @@ const OTHER_PRICE =
   /olp|used|mbc|subscr|sns|saving|tax|unit|shipping|month|installment|instalment|delivery|total|tip|threshold|swatch/;
 
 interface PriceReading {
+  element: Element;
   text: string;
   points: number;
 }
@@ -32,18 +44,29 @@ interface PriceReading {
 export function productFromMarkup(page: Page, language: string | null): MarkupProduct {
   const facts = emptyProduct();
   const stock = new StockReading();
+  const options = new OptionReading();
+  const rated = new RatedReading();
+  const shown = new ShownPrices();
   const titles = letters(`${page.titleTag ?? ''} ${metaValue(page, 'og:title') ?? ''}`);
   let heading = false;
+  let trail: Crumb[] = [];
   let best: PriceReading | null = null;
   for (const element of elementsOf(page.root)) {
     heading ||= isHeading(element, titles);
     stock.note(element);
     noteFact(element, facts);
     noteLooseProperty(element, facts, language);
+    options.note(element);
+    rated.note(element, heading);
+    if (trail.length < 2 && isTrail(element)) trail = crumbsOf(element);
     const price = priceText(element);
-    if (price === null || isOldPrice(element) || (parseAmount(price) ?? 0) === 0) continue;
+    const amount = price === null ? null : parseAmount(price);
+    if (price === null || amount === null || amount === 0) continue;
+    const old = isOldPrice(element);
+    shown.note(element, amount, old);
+    if (old) continue;
     const points = pricePoints(element, heading);
-    if (points > (best?.points ?? -2) && !insideAside(element)) best = { text: price, points };
+    if (points > (best?.points ?? -2) && !insideAside(element)) best = { element, text: price, points };
   }
   facts.price ??= best === null ? null : parseAmount(best.text);
   facts.currency ??= best === null ? null : parseCurrency(best.text, language);
@@ -51,7 +74,18 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
   const code = facts.sku !== null && isAsin(facts.sku) ? facts.sku : (asin(page.url) ?? facts.sku);
   facts.sku = code ?? addressCode(page);
   facts.brand = cleanBrand(facts.brand ?? storeLine(page));
-  return { facts, printedSku: code, priced: heading && (best?.points ?? 0) >= 2 };
+  facts.color ??= options.color;
+  facts.sizes = options.sizes;
+  Object.assign(facts, rated.answer());
+  return {
+    facts,
+    printedSku: code,
+    priced: heading && (best?.points ?? 0) >= 2,
+    priceElement: best?.element ?? null,
+    buyable: stock.buyable,
+    trail,
+    listPriceOf: (price) => shown.listPriceOf(price),
+  };
 }
 
 const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');

@@ -1,8 +1,13 @@
 import type { ExtractedPage, ProductFacts } from '../../core/content.ts';
 import { articleThings } from './article-facts.ts';
 import { emptyProduct } from './empty-page.ts';
-import { countPrices, isRanking, listThings, productCards, productFromCard } from './listing.ts';
+import { productCards, productFromCard } from './listing-cards.ts';
+import { countPrices } from './listing-prices.ts';
+import { isRanking } from './listing-rank.ts';
+import { fillItems, listThings } from './listing.ts';
+import { scriptText } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
+import { categoryOfTrail } from './product-crumbs.ts';
 import { fillProduct, productFromMeta, productThings } from './product-declared.ts';
 import { cleanBrand, productFromMarkup, type MarkupProduct } from './product-markup.ts';
 import { countBuyButtons } from './product-stock.ts';
@@ -23,15 +28,34 @@ export function productsOf(page: Page, language: string | null): FoundProducts {
     .map((card) => productFromCard(card, page, language))
     .filter((item) => item.name !== null);
   const single = productThings(page, language);
-  let list = declared.length >= cards.length ? declared : cards;
-  if (list.length === 0 && single.length >= 3) list = single;
-  list = withState(page, list, single, language);
+  const main = mainThing(page, single);
+  let list = declared.length >= cards.length ? fillItems(declared, cards) : fillItems(cards, declared);
+  if (list.length === 0 && single.length >= 3 && main === null) list = single;
+  list = withState(page, fillItems(list, single), single, language);
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
   return {
-    single,
-    markup: markupProduct(page, single, list, { language, priced: prices.size > 0 }),
+    single:
+      main === null ? single : [main, ...single.filter((item) => item !== main && item.name === main.name)],
+    markup: markupProduct(page, main !== null || (single.length > 0 && differentNames(single) < 3), list, {
+      language,
+      priced: prices.size > 0,
+    }),
     list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
+}
+
+const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+const differentNames = (items: ProductFacts[]): number =>
+  new Set(items.map((item) => letters(item.name ?? ''))).size;
+
+/** Of several declared products the one that the page is called after; pages declare what they recommend too. */
+function mainThing(page: Page, single: ProductFacts[]): ProductFacts | null {
+  const titles = [metaValue(page, 'og:title'), page.titleTag].map((title) => letters(title ?? ''));
+  const named = single.filter((item) => {
+    const name = letters(item.name ?? '');
+    return name.length >= 4 && titles.some((title) => title.startsWith(name));
+  });
+  return named.find((item) => item.price !== null) ?? named[0] ?? null;
 }
 
 /** Scripts hold the list more exactly than the markup, where they hold about as much of it. */
@@ -41,21 +65,22 @@ function withState(
   single: ProductFacts[],
   language: string | null,
 ): ProductFacts[] {
-  if (single.length > 0 || saysProduct(page) || saysArticle(page)) return list;
+  if (single.length > 0 || saysProduct(page) || saysArticle(page, list)) return list;
   const state = stateList(page, language);
-  return state.length >= 5 && state.length >= 0.75 * list.length ? state : list;
+  return state.length >= 5 && state.length >= 0.75 * list.length
+    ? fillItems(state, list)
+    : fillItems(list, state);
 }
 
 function markupProduct(
   page: Page,
-  single: ProductFacts[],
+  declared: boolean,
   list: ProductFacts[],
   known: { language: string | null; priced: boolean },
 ): MarkupProduct | null {
   const { language } = known;
-  const declared = single.length > 0 && single.length < 3;
   if (declared || saysProduct(page)) return productFromMarkup(page, language);
-  if (saysArticle(page)) return null;
+  if (saysArticle(page, list) || saysGroup(page)) return null;
   const buys = countBuyButtons(page);
   if (buys > 3 && buys >= list.length / 3) return null;
   if (buys === 0 && (list.length >= 12 || !known.priced)) return null;
@@ -64,33 +89,55 @@ function markupProduct(
   return buys > 0 || (markup.priced && markup.printedSku !== null) ? markup : null;
 }
 
-export const saysArticle = (page: Page): boolean =>
-  articleThings(page).length > 0 || /article|blog/.test(metaValue(page, 'og:type') ?? '');
+/** Articles say so; many shops' systems call every page an article in `og:type`, which a grid of prices outweighs. */
+export const saysArticle = (page: Page, list: ProductFacts[]): boolean =>
+  articleThings(page).length > 0 ||
+  (/article|blog/.test(metaValue(page, 'og:type') ?? '') &&
+    list.filter((item) => item.price !== null).length < 6);
+
+/** Facebook's word for a page of many products. */
+const saysGroup = (page: Page): boolean => /product\.group/.test(metaValue(page, 'og:type') ?? '');
 
 const saysProduct = (page: Page): boolean =>
-  /product/.test(metaValue(page, 'og:type') ?? '') ||
-  metaValue(page, 'product:price:amount', 'og:price:amount') !== null ||
-  /\/(?:dp|gp\/product)\//.test(page.url);
+  !saysGroup(page) &&
+  (/product/.test(metaValue(page, 'og:type') ?? '') ||
+    metaValue(page, 'product:price:amount', 'og:price:amount') !== null ||
+    /\/(?:dp|gp\/product)\//.test(page.url));
 
-/** The page's one product: structured data first, then meta tags, then the page's own title. */
+/** The page's one product: structured data first, then meta tags, then the markup, then scripts. */
 export function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): ProductFacts {
-  const { single } = found;
+  const { single, markup } = found;
+  const declared = declaredProduct(page, single, answer.language);
+  let product = markup ? fillProduct(declared, markup.facts) : declared;
+  if (markup && markup.buyable && product.availability === 'out_of_stock') product.availability = 'in_stock';
+  if (product.sku === null || product.brand === null || product.price === null || wantsSizes(page, product)) {
+    const state = stateProduct(page, product.name ?? answer.title, answer.language);
+    if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
+  }
+  product.sku = markup?.printedSku ?? product.sku;
+  product.listPrice ??= markup?.listPriceOf(product.price) ?? null;
+  product.name ??= answer.title;
+  product.url ??= answer.canonicalUrl;
+  product.image ??= answer.image;
+  product.brand = cleanBrand(product.brand);
+  product.category ??= categoryOfTrail(page, markup?.trail ?? [], product.name, answer.siteName);
+  return product;
+}
+
+/** What structured data and meta tags say of the one product. */
+function declaredProduct(page: Page, single: ProductFacts[], language: string | null): ProductFacts {
   const main = single.find((item) => item.price !== null) ?? single[0] ?? emptyProduct();
   const filled = single
     .slice(0, 3)
     .filter((item) => item.name === main.name)
     .reduce(fillProduct, main);
-  const declared = fillProduct(filled, productFromMeta(page, answer.language));
+  const declared = fillProduct(filled, productFromMeta(page, language));
   if (single.some((item) => item.availability === 'in_stock' && item.name === main.name))
     declared.availability = 'in_stock'; // other sizes of the same thing
-  let product = found.markup ? fillProduct(declared, found.markup.facts) : declared;
-  if (product.sku === null || product.brand === null || product.price === null) {
-    const state = stateProduct(page, product.name ?? answer.title, answer.language);
-    if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
-  }
-  product.sku = found.markup?.printedSku ?? product.sku;
-  product.name ??= answer.title;
-  product.url ??= answer.canonicalUrl;
-  product.brand = cleanBrand(product.brand);
-  return product;
+  return declared;
 }
+
+/** Scripts are read for sizes only where they speak of any. */
+const wantsSizes = (page: Page, product: ProductFacts): boolean =>
+  product.sizes.length === 0 &&
+  page.scripts.some((script) => /["']?sizes?["']?\s*:/i.test(scriptText(script)));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { extractPage } from '../../crawlers/index.ts';
 import { parseDate } from '../../crawlers/extract/parse-date.ts';
-import { parseAmount, parseCurrency } from '../../crawlers/extract/parse-price.ts';
+import { parseCurrency } from '../../crawlers/extract/parse-currency.ts';
+import { parseAmount } from '../../crawlers/extract/parse-price.ts';
 import { parseTolerantJson } from '../../crawlers/extract/tolerant-json.ts';
 import { stripContacts } from '../../crawlers/minimise.ts';
 import { articlePage, productPage } from './support/page-texts.ts';
