@@ -1,3 +1,4 @@
+import type { Field } from './governance.ts';
 import type { Language, PlatformName, Sector } from './words.ts';
 
 /** How a source is treated: delays, limits, quiet hours. Units are in the names. */
@@ -36,6 +37,8 @@ export interface SourceDefinition {
   /** Why this is collected, in words, and on what legal basis. */
   purpose: string;
   legalBasis: string;
+  /** What is collected, where that is less than the sector's allow-list (core/governance.ts). */
+  collects?: Field[];
   /** Days after publication at which documents of this source are deleted. */
   retentionDays: number;
   /** Weight of the source within its sector's share; 1 is usual. */

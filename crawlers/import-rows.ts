@@ -12,7 +12,8 @@ import { canonicalUrl } from './canonical-url.ts';
 import { parseDate, toInstant } from './extract/parse-date.ts';
 import { parseAmount } from './extract/parse-price.ts';
 import { parseAvailability } from './extract/product-thing.ts';
-import { minimisedAuthor, SECTOR_RULES, stripContacts } from './minimise.ts';
+import { admitDocument, admitObservation, admitProduct } from './governance-gate.ts';
+import { SECTOR_RULES } from './minimise.ts';
 
 export type ImportedRow =
   | { type: 'document'; source: string; line: number; document: DocumentDraft }
@@ -109,27 +110,27 @@ const KIND_OF_SECTOR: Record<CataloguedSource['sector'], DocumentKind> = {
 
 function documentOf(row: Row, source: CataloguedSource, hashKey: string): DocumentDraft {
   const rule = SECTOR_RULES[source.sector];
-  const clean = (value: string): string => (rule.stripsContacts ? stripContacts(value, hashKey) : value);
   const url = canonicalUrl(text(row, 'canonicalUrl') ?? needed(row, 'url'));
   if (url === null) throw new RowProblem('bad-url', 'url is not an http or https address');
   const title = text(row, 'title');
   const body = text(row, 'text') ?? (title === null ? needed(row, 'text') : '');
   const rating = number(row, 'rating');
-  return {
+  const draft: DocumentDraft = {
     canonicalUrl: url,
     kind: oneOf(DOCUMENT_KINDS, text(row, 'kind'), KIND_OF_SECTOR[source.sector]),
     sector: source.sector,
     market: text(row, 'market') ?? source.market,
     language: language(row, source),
-    title: title === null ? null : clean(title.slice(0, 500)),
-    text: clean(body.slice(0, MAX_TEXT)),
-    author: minimisedAuthor(source.sector, text(row, 'author'), hashKey),
+    title,
+    text: body.slice(0, MAX_TEXT),
+    author: text(row, 'author'),
     publishedAt: instant(row, 'publishedAt'),
     publishedAtKnown: row['publishedAtKnown'] !== false,
     engagement: engagement(row, rule.engagement),
-    rating: rule.keepsRating && rating !== null && rating >= 1 && rating <= 5 ? rating : null,
+    rating: rating !== null && rating >= 1 && rating <= 5 ? rating : null,
     productKey: text(row, 'productKey'),
   };
+  return admitDocument(draft, source, hashKey);
 }
 
 function listOf(row: Row, key: string): string[] {
@@ -177,12 +178,19 @@ function observationOf(row: Row): ObservationDraft {
   };
 }
 
+function collected<T>(admitted: T | null, type: string): T {
+  if (admitted === null) throw new RowProblem('not-collected', `the source collects no ${type}s`);
+  return admitted;
+}
+
 /** A row as a draft. Its `type`, or what it holds, says which. Throws RowProblem. */
 export function draftOfRow(row: Row, source: CataloguedSource, hashKey: string): ImportDraft {
   const type = text(row, 'type') ?? guessedType(row);
   if (type === 'document') return { type, document: documentOf(row, source, hashKey) };
-  if (type === 'product') return { type, product: productOf(row, source) };
-  if (type === 'observation') return { type, observation: observationOf(row) };
+  if (type === 'product')
+    return { type, product: collected(admitProduct(productOf(row, source), source, hashKey), type) };
+  if (type === 'observation')
+    return { type, observation: collected(admitObservation(observationOf(row), source), type) };
   throw new RowProblem(
     'bad-type',
     `type is ${type.slice(0, 40)}; it can be document, product or observation`,

@@ -1,10 +1,11 @@
 /** The front door of `crawlers`: source to raw page to document or observation. No database, no NLP. */
 export { canonicalUrl } from './canonical-url.ts';
 export { emptyCounts } from './crawl-counts.ts';
-export { crawlSource, type CrawlContext, type SourceOutcome } from './crawl-source.ts';
+export type { CrawlContext, SourceOutcome } from './crawl-source.ts';
 export { extractPage, type PageBytes } from './extract/extract-page.ts';
 export { createFetcher, type Fetcher, type FetcherOptions, type FetchRequest } from './fetch/fetcher.ts';
 export { findBrowser, type FoundBrowser } from './fetch/find-browser.ts';
+export { crawlSource } from './governed-crawl.ts';
 export type { ImportedRow } from './import-rows.ts';
 export { loadSources, type SourceFolder } from './load-sources.ts';
 export { readImport, type ImportOptions } from './read-import.ts';

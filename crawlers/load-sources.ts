@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
+import { sectorFields } from '../core/governance.ts';
 import type { CataloguedSource } from '../core/source.ts';
 import { nearestWord } from './nearest-word.ts';
 import {
@@ -91,6 +92,9 @@ function readSource(
     const what = urlProblem(source.platform, url);
     if (what) report(lineOf(parsed.data.url === undefined ? ['urls'] : ['url']), 'url', `${url} ${what}`);
   }
+  const allowed = sectorFields(source);
+  for (const field of source.collects?.filter((name) => !allowed.has(name)) ?? [])
+    report(lineOf(['collects']), 'collects', `${field} is not collected in the sector ${source.sector}`);
   return problems.length > before ? null : { source, line: lineOf(['id']) };
 }
 
@@ -163,6 +167,7 @@ function toSource(value: SourceFile, origin: CataloguedSource['origin'], file: s
     },
     purpose: value.purpose,
     legalBasis: value.legal_basis,
+    ...(value.collects ? { collects: value.collects } : {}),
     retentionDays: value.retention_days,
     weight: value.weight,
     enabled: value.enabled,

@@ -4,7 +4,7 @@ import type { DocumentKind, Language } from '../core/words.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { detectLanguage } from './extract/language.ts';
 import { parseDate, toInstant } from './extract/parse-date.ts';
-import { minimisedAuthor, SECTOR_RULES, stripContacts } from './minimise.ts';
+import { admitDocument } from './governance-gate.ts';
 
 export interface DocumentFacts {
   url: string;
@@ -42,17 +42,14 @@ export function makeDocument(
 ): DocumentDraft | string {
   const url = canonicalUrl(facts.url);
   if (url === null) return 'no-url';
-  const rule = SECTOR_RULES[source.sector];
-  const clean = (text: string): string => (rule.stripsContacts ? stripContacts(text, context.hashKey) : text);
-  const title =
-    facts.title === null || facts.title.trim() === '' ? null : clean(facts.title.trim()).slice(0, 500);
-  const text = clean((facts.text ?? '').trim().slice(0, MAX_TEXT));
+  const title = facts.title === null || facts.title.trim() === '' ? null : facts.title.trim();
+  const text = (facts.text ?? '').trim().slice(0, MAX_TEXT);
   if (text.length + (title?.length ?? 0) < 2) return 'empty-text';
   const language = facts.language ?? languageOf(`${title ?? ''}\n${text}`, source);
   if (language === 'other-language') return language;
   const said = toInstant(facts.publishedAt === null ? null : parseDate(facts.publishedAt, context.fetchedAt));
   const known = said !== null && said.getTime() <= context.fetchedAt.getTime() + DAY_MS;
-  return {
+  const draft: DocumentDraft = {
     canonicalUrl: url,
     kind: facts.kind,
     sector: source.sector,
@@ -60,20 +57,12 @@ export function makeDocument(
     language,
     title,
     text,
-    author: minimisedAuthor(source.sector, facts.author, context.hashKey),
+    author: facts.author,
     publishedAt: known ? said : context.fetchedAt,
     publishedAtKnown: known,
-    engagement: keptEngagement(facts.engagement ?? {}, rule.engagement),
-    rating: rule.keepsRating ? (facts.rating ?? null) : null,
+    engagement: facts.engagement ?? {},
+    rating: facts.rating ?? null,
     productKey: facts.productKey ?? null,
   };
-}
-
-function keptEngagement(engagement: Engagement, allowed: readonly (keyof Engagement)[]): Engagement {
-  const kept: Engagement = {};
-  for (const key of allowed) {
-    const value = engagement[key];
-    if (value !== undefined && Number.isFinite(value) && value >= 0) kept[key] = Math.round(value);
-  }
-  return kept;
+  return admitDocument(draft, source, context.hashKey);
 }

@@ -6,28 +6,22 @@ import { stripNumbers } from './governance-numbers.ts';
 import { stripPlaces } from './governance-places.ts';
 import { stripAddressesOfAccounts } from './governance-urls.ts';
 
-/**
- * Governance in code: what a sector's documents may hold, and what is taken out of their text before it leaves
- * `crawlers`. Handles stay linkable within one installation (keyed hash), numbers and addresses do not stay at all.
- */
+/** How a sector's names and counts are kept; which fields it may hold at all is said in core/governance.ts. */
 interface SectorRule {
   /** A public byline stays as it is; elsewhere a name becomes a keyed hash. */
   keepsByline: boolean;
-  /** Phone numbers, e-mail addresses and handles are taken out of the text. */
-  stripsContacts: boolean;
-  /** Engagement fields that may be kept. */
+  /** Engagement counts that may be kept. */
   engagement: readonly ('likes' | 'comments' | 'shares' | 'views')[];
-  keepsRating: boolean;
 }
 
 const ALL_COUNTS = ['likes', 'comments', 'shares', 'views'] as const;
 
 export const SECTOR_RULES: Record<Sector, SectorRule> = {
-  runway: { keepsByline: true, stripsContacts: false, engagement: ALL_COUNTS, keepsRating: false },
-  editorial: { keepsByline: true, stripsContacts: false, engagement: ALL_COUNTS, keepsRating: false },
-  commerce: { keepsByline: false, stripsContacts: true, engagement: [], keepsRating: true },
-  social: { keepsByline: false, stripsContacts: true, engagement: ALL_COUNTS, keepsRating: false },
-  review: { keepsByline: false, stripsContacts: true, engagement: ['likes'], keepsRating: true },
+  runway: { keepsByline: true, engagement: ALL_COUNTS },
+  editorial: { keepsByline: true, engagement: ALL_COUNTS },
+  commerce: { keepsByline: false, engagement: [] },
+  social: { keepsByline: false, engagement: ALL_COUNTS },
+  review: { keepsByline: false, engagement: ['likes'] },
 };
 
 /** Five digits, an @, or a word that announces an account: what a text must hold to be looked at closely. */
@@ -36,8 +30,11 @@ const SUSPECT =
 
 /** Takes out of a text what leads to a person. Handles become `@` and eight hex digits of their keyed hash. */
 export function stripContacts(text: string, hashKey: string): string {
-  if (!SUSPECT.test(text)) return text;
-  let out = stripAddressesOfAccounts(text, hashKey);
+  const plain = /[０-９＠]/.test(text)
+    ? text.replaceAll(/[０-９＠]/g, (sign) => sign.normalize('NFKC'))
+    : text;
+  if (!SUSPECT.test(plain)) return plain;
+  let out = stripAddressesOfAccounts(plain, hashKey);
   if (out.includes('@')) out = stripHandles(out, hashKey);
   out = stripAccounts(stripPlaces(stripSpeltEmails(out)));
   return /\d/.test(out) ? stripNumbers(out) : out;

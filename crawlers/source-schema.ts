@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELDS } from '../core/governance.ts';
 import { LANGUAGES, PLATFORMS, SECTORS } from '../core/words.ts';
 
 const CADENCE_HOURS: Record<string, number> = { hourly: 1, daily: 24, weekly: 168 };
@@ -50,6 +51,7 @@ export const sourceFileSchema = z.strictObject({
   politeness,
   purpose: text('why this is collected'),
   legal_basis: text('on what legal basis this is collected'),
+  collects: z.array(z.enum(FIELDS)).min(1).optional(),
   retention_days: z.number().int().min(1).max(3_660),
   weight: z.number().positive().max(100).default(1),
   enabled: z.boolean().default(true),
