@@ -3,7 +3,7 @@ import type { CataloguedSource } from '../core/source.ts';
 import type { DocumentKind, Language } from '../core/words.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { detectLanguage } from './extract/language.ts';
-import { parseDate, toInstant } from './extract/parse-date.ts';
+import { parseDate, toPublished } from './extract/parse-date.ts';
 import { admitDocument } from './governance-gate.ts';
 
 export interface DocumentFacts {
@@ -47,7 +47,7 @@ export function makeDocument(
   if (text.length + (title?.length ?? 0) < 2) return 'empty-text';
   const language = facts.language ?? languageOf(`${title ?? ''}\n${text}`, source);
   if (language === 'other-language') return language;
-  const said = toInstant(facts.publishedAt === null ? null : parseDate(facts.publishedAt, context.fetchedAt));
+  const said = toPublished(facts.publishedAt === null ? null : parseDate(facts.publishedAt, context.fetchedAt));
   const known = said !== null && said.getTime() <= context.fetchedAt.getTime() + DAY_MS;
   const draft: DocumentDraft = {
     canonicalUrl: url,

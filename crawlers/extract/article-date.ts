@@ -1,8 +1,10 @@
 import { articleThings, firstAnswer } from './article-facts.ts';
-import { attribute, elementsOf, nameHints, shortText } from './dom.ts';
+import { articleMarks, isAside, lineOf, type Mark } from './article-marks.ts';
+import { inPlace } from './article-zone.ts';
+import { attribute, isElement, parentOf, shortText, type Element } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
-import { parseDate } from './parse-date.ts';
-import { textOf } from './things.ts';
+import { parseDate, toInstant, type DateReading } from './parse-date.ts';
+import { textOf, type Thing } from './things.ts';
 
 const DATE_META = [
   'article:published_time',
@@ -20,13 +22,23 @@ const DATE_META = [
   'dc.date.issued',
   'dcterms.date',
   'dcterms.created',
+  'dcterms.issued',
   'dc.date.created',
   'article:published',
+  'article_date_original',
+  'article:post_date',
   'published',
+  'published_at',
+  'published-date',
+  'published_date',
   'pub_date',
   'publication_date',
+  'publication-date',
+  'date_published',
+  'release_date',
   'cxenseparse:recs:publishtime',
   'citation_publication_date',
+  'citation_online_date',
   'bt:pubdate',
   'timestamp',
   'rnews:datepublished',
@@ -38,110 +50,200 @@ const DATE_META = [
   'weibo: article:create_at',
   'og:release_date',
   'og:pubdate',
+];
+const CHANGED_META = [
   'article:modified_time',
   'og:updated_time',
+  'og:article:modified_time',
+  'last-modified',
 ];
 
+type Read = (value: string | null | undefined) => string | null;
+
+/** Declared dates first, then those a reader sees, then when the page was last changed. */
 export function readDate(page: Page): string | null {
-  const parse = (value: string | null | undefined): string | null =>
-    value ? parseDate(value, page.fetchedAt) : null;
-  return firstAnswer([
+  const read = readerOf(page);
+  const declared = firstAnswer([
+    () => firstThing(articleThings(page), ['datePublished'], read),
     () =>
       firstDate(
-        articleThings(page).map((thing) => textOf(thing.props['datePublished'])),
-        parse,
+        DATE_META.flatMap((name) => page.meta.get(name) ?? []),
+        read,
       ),
-    () =>
-      firstDate(
-        DATE_META.slice(0, -2).map((name) => metaValue(page, name)),
-        parse,
-      ),
-    () =>
-      firstDate(
-        page.things.map((thing) => textOf(thing.props['datePublished'] ?? thing.props['uploadDate'])),
-        parse,
-      ),
-    () => timeElement(page, parse),
+    () => firstThing(page.things, ['datePublished', 'uploadDate'], read),
+  ]);
+  if (declared !== null) return inPlace(page, asWritten(page, declared, read));
+  const found = firstAnswer([
+    () => stampedDate(page, read),
     () => dateFromUrl(page.url),
-    () => datedElement(page, parse),
-    () => bareDate(page, parse),
+    () => datedElement(page, read),
+    () => bareDate(page, read),
+    () => firstThing(articleThings(page), ['dateCreated', 'dateModified'], read),
     () =>
       firstDate(
-        articleThings(page).map((thing) => textOf(thing.props['dateCreated'] ?? thing.props['dateModified'])),
-        parse,
-      ),
-    () =>
-      firstDate(
-        DATE_META.slice(-2).map((name) => metaValue(page, name)),
-        parse,
+        CHANGED_META.flatMap((name) => page.meta.get(name) ?? []),
+        read,
       ),
   ]);
+  return inPlace(page, found);
 }
 
-function firstDate(values: (string | null)[], parse: (value: string | null) => string | null): string | null {
+const DAY_MS = 86_400_000;
+
+/** A page cannot have been published after it was fetched: such dates are of events to come. */
+function readerOf(page: Page): Read {
+  const reading: DateReading = { fetchedAt: page.fetchedAt, dayFirst: isDayFirst(page) };
+  const latest = page.fetchedAt === undefined ? Infinity : page.fetchedAt.getTime() + 2 * DAY_MS;
+  return (value) => {
+    const date = value ? parseDate(value, reading) : null;
+    return date !== null && (toInstant(date)?.getTime() ?? 0) > latest ? null : date;
+  };
+}
+
+/** 3/4/2020 is the third of April but in the United States, and where the language is English and no country is told. */
+function isDayFirst(page: Page): boolean {
+  const language = (page.htmlLang ?? metaValue(page, 'og:locale', 'content-language') ?? '').toLowerCase();
+  if (/^en[-_](gb|au|nz|ie|in|za)/.test(language)) return true;
+  if (language !== '' && !/^(en|zh|ja|ko)/.test(language)) return true;
+  const host = URL.canParse(page.url) ? new URL(page.url).hostname : '';
+  return /\.(uk|au|nz|ie|in|de|fr|es|it|nl|at|ch|be|pt|br|se|no|dk|pl|ru)$/.test(host);
+}
+
+function firstDate(values: (string | null)[], read: Read): string | null {
   for (const value of values) {
-    const date = parse(value);
+    const date = read(value);
     if (date !== null) return date;
   }
   return null;
 }
 
-function timeElement(page: Page, parse: (value: string) => string | null): string | null {
-  let fallback: string | null = null;
-  for (const element of elementsOf(page.root)) {
-    const timed = element.name === 'time' || 'datetime' in element.attribs;
-    if (!timed && attribute(element, 'itemprop') !== 'datePublished') continue;
-    const date =
-      parse(attribute(element, 'datetime')) ??
-      parse(attribute(element, 'content')) ??
-      parse(shortText(element, 160) ?? '');
-    if (date === null) continue;
-    if ('pubdate' in element.attribs || /publi|entry-date|post/.test(nameHints(element))) return date;
-    fallback ??= date;
-  }
-  return fallback;
+function firstThing(things: Thing[], keys: string[], read: Read): string | null {
+  return firstDate(
+    things.flatMap((thing) => keys.map((key) => textOf(thing.props[key]))),
+    read,
+  );
 }
+
+/**
+ * A date declared in UTC, as the page writes it for its readers: late evening in one place is the next day in
+ * another, and the day on the page counts. The written minute has to agree.
+ */
+function asWritten(page: Page, declared: string, read: Read): string {
+  const at = /(?:Z|\+00:00)$/.test(declared) ? toInstant(declared) : null;
+  if (at === null) return declared;
+  const { stamps, dated } = articleMarks(page);
+  for (const mark of [...stamps.slice(0, 12), ...dated.slice(0, 40)]) {
+    const text = lineOf(mark, 160);
+    const written = text === null || !/\d/.test(text) ? null : read(text);
+    if (written === null) continue;
+    const local = localTime(at, written);
+    if (local !== null) return local;
+    if (
+      sameInstant(at, attribute(mark.element, 'datetime')) &&
+      written.length === 10 &&
+      isNextDay(at, written)
+    )
+      return written;
+  }
+  return declared;
+}
+
+/** The instant with the offset that a wall clock on the page tells: whole half hours, at most 14 hours. */
+function localTime(at: Date, written: string): string | null {
+  if (!/T\d{2}:\d{2}:\d{2}$/.test(written)) return null;
+  const minutes = Math.floor(toInstant(written)!.getTime() / 60_000) - Math.floor(at.getTime() / 60_000);
+  if (minutes === 0 || minutes % 30 !== 0 || Math.abs(minutes) > 14 * 60) return null;
+  const sign = minutes < 0 ? '-' : '+';
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${written}${sign}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+}
+
+const sameInstant = (at: Date, stamp: string): boolean =>
+  stamp !== '' && Math.abs((toInstant(parseDate(stamp))?.getTime() ?? 0) - at.getTime()) < 60_000;
+
+function isNextDay(at: Date, day: string): boolean {
+  const noon = toInstant(day)!.getTime() + DAY_MS / 2;
+  return Math.abs(noon - at.getTime()) < DAY_MS + DAY_MS / 12 && day !== at.toISOString().slice(0, 10);
+}
+
+/** `<time>` and its like: one that says it is the date of publication, then one close to the heading. */
+function stampedDate(page: Page, read: Read): string | null {
+  const { stamps, firstHeading } = articleMarks(page);
+  let best: { date: string; points: number } | null = null;
+  for (const mark of stamps) {
+    const { element, at } = mark;
+    const text = lineOf(mark, 160);
+    const date = read(attribute(element, 'datetime')) ?? read(attribute(element, 'content')) ?? read(text);
+    if (date === null) continue;
+    const near = firstHeading >= 0 && Math.abs(at - firstHeading) < 80;
+    const points = (isAside(element) ? 0 : 4) + (saysPublished(mark, text) ? 2 : 0) + (near ? 1 : 0);
+    if (best === null || points > best.points) best = { date, points };
+  }
+  return best?.date ?? null;
+}
+
+const saysPublished = ({ element, hints }: Mark, text: string | null): boolean =>
+  'pubdate' in element.attribs ||
+  attribute(element, 'itemprop') === 'datePublished' ||
+  /publi|entry-date|post/.test(hints) ||
+  (text !== null && PUBLISHED_WORDS.test(text));
+
+const PUBLISHED_WORDS =
+  /^(?:(?:first )?published|posted|veröffentlicht|publié|发布|發布|发表|發表|公開|掲載)/i;
 
 function dateFromUrl(url: string): string | null {
   const match = /[/_-](20\d{2}|19\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(url);
   return match ? parseDate(`${match[1]}-${match[2]}-${match[3]}`) : null;
 }
 
-const DATE_HINT =
-  /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|source|submitted)([\s_-]|$|time|date|line)/;
-
-function datedElement(page: Page, parse: (value: string) => string | null): string | null {
-  let looked = 0;
-  for (const element of elementsOf(page.root)) {
-    if (++looked > 30_000) return null;
-    if (!DATE_HINT.test(nameHints(element)) || element.name === 'body') continue;
-    const text = shortText(element, 160);
+/** An element named after a date; those in asides come last, and a list of other articles not at all. */
+function datedElement(page: Page, read: Read): string | null {
+  const { dated } = articleMarks(page);
+  const found: { mark: Mark; date: string }[] = [];
+  for (const mark of dated) {
+    const text = lineOf(mark, 160);
     if (text === null || text.length < 4) continue;
-    const date = parse(text);
-    if (date !== null) return date;
+    const date = read(text);
+    if (date !== null) found.push({ mark, date });
+    if (found.length >= 40) break;
   }
-  return null;
+  const single = found.filter(({ mark }) => !isListed(mark, found));
+  return (single.find(({ mark }) => !isAside(mark.element)) ?? single[0])?.date ?? null;
+}
+
+/** Three of the same name with different dates are a list of other articles. */
+function isListed(mark: Mark, found: { mark: Mark; date: string }[]): boolean {
+  const alike = found.filter((other) => other.mark.hints === mark.hints);
+  return new Set(alike.map((other) => other.date.slice(0, 10))).size >= 3;
 }
 
 const DATE_MARK =
-  /\d{1,4}\s*[年./-]\s*\d{1,2}|\d{1,2}[.\s]+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2},?\s+\d{4}/u;
+  /\d{1,4}\s*[年년./-]\s*\d{1,2}|\d{1,2}[.\s]+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|年.{1,3}月.{1,3}日/u;
 const DATE_WORDS =
-  /^(?:written|posted|published|updated|by|on|am|vom|stand|datum|发布|发表|时间|更新|公開|掲載|投稿)/i;
+  /^(?:written|posted|published|updated|by|on|am|vom|stand|datum|date|last|发布|發布|发表|發表|时间|時間|日期|更新|最終更新|公開|公表|掲載|投稿|作成|来源|來源)/i;
+
+/** An item of a list of three or more dated ones: other articles. Its first items tell. */
+function inList({ element }: Mark): boolean {
+  for (let up: Element | null = element, level = 0; up && level < 3; level++, up = parentOf(up)) {
+    const list = up.name === 'li' ? parentOf(up) : up.name === 'ul' || up.name === 'ol' ? up : null;
+    if (list === null) continue;
+    const items = list.children.slice(0, 16).filter((item) => isElement(item));
+    return items.filter((item) => DATE_MARK.test(shortText(item, 160) ?? '')).length > 2;
+  }
+  return false;
+}
 
 /** A short line that is a date and little else, below the heading before anywhere. */
-function bareDate(page: Page, parse: (value: string) => string | null): string | null {
+function bareDate(page: Page, read: Read): string | null {
+  const { lines, firstHeading } = articleMarks(page);
   let fallback: string | null = null;
-  let heading = false;
-  let looked = 0;
-  for (const element of elementsOf(page.root)) {
-    if (++looked > 20_000) break;
-    if (element.name === 'h1') heading = true;
-    if (element.children.length === 0 || element.children.length > 5 || element.name === 'script') continue;
-    const text = shortText(element, 90);
+  for (const mark of lines) {
+    const text = lineOf(mark, 90);
     if (text === null || text.length < 6 || !DATE_MARK.test(text)) continue;
     if (text.length > 34 && !DATE_WORDS.test(text)) continue;
-    const date = parse(text);
-    if (date !== null && heading) return date;
+    const date = read(text);
+    if (date === null || inList(mark) || isAside(mark.element)) continue;
+    if (firstHeading >= 0 && mark.at >= firstHeading) return date;
     fallback ??= date;
   }
   return fallback;

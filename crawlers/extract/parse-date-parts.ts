@@ -83,7 +83,7 @@ export function zoneMinutes(text: string | undefined): number | undefined {
 }
 
 const CLOCK =
-  /(?<![\d.])(\d{1,2})\s*[:：.时時点點]\s*(\d{2})(?:[:：分](\d{2})?(?:[.,]\d+)?)?\s*(a\.?m\b|p\.?m\b)?\s*(z\b|utc|gmt|[ecmp][sd]t\b|[bjk]st\b|ce[s]?t\b|[+-]\d{2}:?\d{2}\b)?/i;
+  /(?<![\d.])(\d{1,2})\s*[:：.时時点點]\s*(\d{2})(?!\.\d)(?:[:：分](\d{2})?(?:[.,]\d+)?)?\s*(a\.?m\b|p\.?m\b)?\s*(z\b|utc|gmt|[ecmp][sd]t\b|[bjk]st\b|ce[s]?t\b|[+-]\d{2}:?\d{2}\b)?/i;
 const AFTERNOON = /下午|晚上|傍晚|午後|오후/;
 
 /** The time of day in what follows a date, or stands right before it. */

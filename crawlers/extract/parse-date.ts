@@ -150,3 +150,9 @@ export function toInstant(iso: string | null): Date | null {
   const at = new Date(zoned);
   return Number.isNaN(at.getTime()) ? null : at;
 }
+
+/** When a document counts as published. Midnight on the dot is how a day alone is told: it stays that day in every zone. */
+export function toPublished(iso: string | null): Date | null {
+  const midnight = iso === null ? null : /^(\d{4}-\d{2}-\d{2})T00:00:00(?:\.0+)?[+-]\d{2}:\d{2}$/.exec(iso);
+  return toInstant(midnight?.[1] ?? iso);
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractPage } from '../../crawlers/index.ts';
+import { toPublished } from '../../crawlers/extract/parse-date.ts';
 import { readLiteral } from '../../crawlers/extract/script-literal.ts';
 import { crawlReading } from './support/review-page.ts';
 
@@ -92,6 +93,36 @@ describe('article facts', () => {
   it('reads a date that stands alone below the heading', () => {
     expect(page(ARTICLE('', '<div class="x1">5 March 2026</div>')).publishedAt).toBe('2026-03-05');
     expect(page(ARTICLE('', '<div class="x1">2019.03.05</div>')).publishedAt).toBe('2019-03-05');
+  });
+
+  it('gives the day as the page writes it, though it is told in UTC', () => {
+    const utc = '<meta property="article:published_time" content="2026-03-04T22:04:00Z">';
+    const shown = '<p class="date">5 March 2026, 00:04</p>';
+    expect(page(ARTICLE(utc, shown)).publishedAt).toBe('2026-03-05T00:04:00+02:00');
+    expect(page(ARTICLE(utc, '<p class="date">5 March 2026, 00:17</p>')).publishedAt).toBe(
+      '2026-03-04T22:04:00Z',
+    );
+    const stamp = '<time datetime="2026-03-04T22:04:00Z">5 March 2026</time>';
+    expect(page(ARTICLE(utc, stamp)).publishedAt).toBe('2026-03-05');
+  });
+
+  it('reads the clock of a country of one zone, and keeps the day', () => {
+    const chinese = (shown: string) =>
+      page(
+        `<html lang="zh-CN"><body><h1>阔腿裤回来了</h1><p>${shown}</p></body></html>`,
+        'https://a.example/x',
+      );
+    expect(chinese('2026年3月5日 07:30').publishedAt).toBe('2026-03-05T07:30:00+08:00');
+    expect(chinese('2026年3月5日').publishedAt).toBe('2026-03-05T00:00:00+08:00');
+    expect(toPublished('2026-03-05T00:00:00+08:00')?.toISOString()).toBe('2026-03-05T00:00:00.000Z');
+    expect(toPublished('2026-03-05T07:30:00+08:00')?.toISOString()).toBe('2026-03-04T23:30:00.000Z');
+  });
+
+  it('takes no date from a list of other articles, nor from an embedded post', () => {
+    const list = [1, 2, 3].map((day) => `<li class="news-date">0${day}.03.2026</li>`).join('');
+    expect(page(ARTICLE('', `<ul>${list}</ul>`)).publishedAt).toBeNull();
+    const embed = `<aside><time datetime="2026-01-01">1 Jan 2026</time></aside><time datetime="2026-03-05">5 Mar</time>`;
+    expect(page(ARTICLE('', embed)).publishedAt).toBe('2026-03-05');
   });
 
   it('cuts the name of the site and keeps a dash of the headline', () => {

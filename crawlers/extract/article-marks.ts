@@ -1,0 +1,112 @@
+import { attribute, childElements, elementsOf, nameHints, parentOf, shortText, type Element } from './dom.ts';
+import type { Page } from './page.ts';
+
+/** A part of the page that a rule may ask, with its place in the order of the elements. */
+export interface Mark {
+  element: Element;
+  at: number;
+  hints: string;
+}
+
+/** What the rules for title, byline and date look at, found in one walk. */
+export interface ArticleMarks {
+  headings: Mark[];
+  bylines: Mark[];
+  /** Links, for those that lead to a writer's page. */
+  links: Mark[];
+  stamps: Mark[];
+  dated: Mark[];
+  /** Elements with few children: where short lines stand. */
+  lines: Mark[];
+  /** Place of the first `h1`, or -1. */
+  firstHeading: number;
+}
+
+/** What lies beyond is a list or a trap: no page says who wrote it so far down. */
+const MAX_ELEMENTS = 30_000;
+const MAX_MARKS = 600;
+
+const BYLINE_HINT =
+  /(^|[\s_-])(by-?line|author|writer|dateline|creator|contributor|zuozhe|editor)(s|[\s_-]|name|link|$)/;
+const DATE_HINT =
+  /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|author|source|submitted|updated?)([\s_-]|$|time|date|line)|(?:cms|post|entry|article|news|pub)date(?:$|[\s_-])/;
+const TITLE_HINT =
+  /(^|[\s_-])(?:(?:entry|post|article|story|news|single|page|content)_{0,2}-?(?:title|headline|heading)|headline|hed|title_?text|artical_?title|biaoti)(?:[\s_-]|$)/;
+
+const MARKS = new WeakMap<Page, ArticleMarks>();
+
+export function articleMarks(page: Page): ArticleMarks {
+  const known = MARKS.get(page);
+  if (known) return known;
+  const marks: ArticleMarks = {
+    headings: [],
+    bylines: [],
+    links: [],
+    stamps: [],
+    dated: [],
+    lines: [],
+    firstHeading: -1,
+  };
+  let at = 0;
+  for (const element of elementsOf(page.root)) {
+    if (++at > MAX_ELEMENTS) break;
+    note(marks, element, at);
+  }
+  MARKS.set(page, marks);
+  return marks;
+}
+
+const SILENT = new Set([
+  'script',
+  'style',
+  'meta',
+  'link',
+  'body',
+  'html',
+  'head',
+  'noscript',
+  'option',
+  'img',
+]);
+
+function note(marks: ArticleMarks, element: Element, at: number): void {
+  const { name } = element;
+  if (name === 'meta' ? !('itemprop' in element.attribs) : SILENT.has(name)) return;
+  const hints = nameHints(element);
+  const prop = attribute(element, 'itemprop');
+  const mark = { element, at, hints };
+  if (name === 'h1' && marks.firstHeading < 0) marks.firstHeading = at;
+  if (/^h[1-3]$/.test(name) || prop === 'headline' || (hints.length > 2 && TITLE_HINT.test(hints)))
+    add(marks.headings, mark);
+  if (name === 'time' || 'datetime' in element.attribs || prop === 'datePublished') add(marks.stamps, mark);
+  if (name === 'meta') return;
+  if (name === 'a') add(marks.links, mark);
+  if (attribute(element, 'rel').includes('author') || prop.includes('author') || BYLINE_HINT.test(hints))
+    add(marks.bylines, mark);
+  if (hints.length > 2 && DATE_HINT.test(hints)) add(marks.dated, mark);
+  if (element.children.length > 0 && element.children.length < 10) marks.lines.push(mark);
+}
+
+function add(list: Mark[], mark: Mark): void {
+  if (list.length < MAX_MARKS) list.push(mark);
+}
+
+const ASIDE =
+  /(^|[\s_-])(footer|related|sidebar|aside|comments?|recommend\w*|recirc\w*|teasers?|most-\w+|trending|popular|ranking|newsletter|respond)([\s_-]|$)/;
+
+/** Whether an element stands in a part that speaks of something else than the article. */
+export function isAside(element: Element): boolean {
+  let up: Element | null = element;
+  for (let level = 0; up && level < 8; level++, up = parentOf(up)) {
+    if (['footer', 'aside', 'nav', 'form', 'label'].includes(up.name) && !isPageForm(up)) return true;
+    if (up.name !== 'body' && up.name !== 'article' && ASIDE.test(nameHints(up))) return true;
+  }
+  return false;
+}
+
+/** Some servers wrap the whole page in a form. */
+const isPageForm = (element: Element): boolean =>
+  element.name === 'form' && (parentOf(element)?.name === 'body' || childElements(element).length > 12);
+
+/** The text of a mark on one line, or null when it is longer than `limit`. */
+export const lineOf = (mark: Mark, limit: number): string | null => shortText(mark.element, limit);
