@@ -92,7 +92,7 @@ export class CrawlRun {
   }
 
   async #visit(item: FrontierItem, started: number): Promise<void> {
-    const { store, source } = this.#parts;
+    const { store } = this.#parts;
     const known = item.kind === 'shelf' ? null : await this.#guardStore(() => store.knownPage(item.url));
     if (item.kind === 'page' && known) return this.#commitSkip(item, 'known', started);
     if (item.depth > MAX_DEPTH) return this.#commitSkip(item, 'too-deep', started);
@@ -120,7 +120,7 @@ export class CrawlRun {
       this.#countReason(signals.reserved);
       return this.#commitSkip(item, signals.reserved, started, page);
     }
-    const reading = readPage(this.#parts, page, item);
+    const reading = await readPage(this.#parts, page, item);
     const { reason, skipped, leftOut } = this.#screen.screen(page, item, signals, reading);
     if (skipped) this.#countReason(reason);
     const ledger = this.#ledger(item, skipped ? 'skipped' : 'fetched', reason, page, started);
@@ -167,8 +167,13 @@ export class CrawlRun {
       observations: reading.observations,
       discovered: reading.discovered,
       leftOut: leftOut.map(({ url, reason }) => ({
-        ...ledger,
-        ...{ url, reason, outcome: 'skipped', status: null, bytes: 0, durationMs: 0 },
+        url,
+        reason,
+        outcome: 'skipped',
+        status: null,
+        bytes: 0,
+        durationMs: 0,
+        at: ledger.at,
       })),
       retry: false,
       cursor: this.#cursorAfter(reading, ok),

@@ -22,8 +22,8 @@ export class SeenContent {
     const sameBytes = this.#addAll([`bytes ${bytesOf(page)}`]).known > 0;
     if (sameBytes) return false;
     // Entries that were left out one by one (another language, a boost) say that the list goes on.
-    const leftOut = Object.values(reading.dropped).reduce((sum, by) => sum + by, 0);
-    return isList && leftOut <= 1 && isHtml(page) ? false : null;
+    const leftOut = Object.entries(reading.dropped).filter(([reason]) => !reason.startsWith('trap-'));
+    return isList && leftOut.reduce((sum, [, by]) => sum + by, 0) <= 1 && isHtml(page) ? false : null;
   }
 
   #addAll(texts: string[]): { fresh: number; known: number } {
