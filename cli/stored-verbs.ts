@@ -39,6 +39,8 @@ export async function crawlStored(cli: Cli, options: { demo: boolean; sources: s
   }
   await inHouse(cli, { demo: false }, async (house) => {
     await syncCatalogue(house.context, sourceFolders(house.config));
+    const { refusePaused } = await import('../storage/sources.ts');
+    await refusePaused(house.database.sql, options.sources);
     await crawl(house);
   });
 }

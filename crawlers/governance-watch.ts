@@ -1,6 +1,6 @@
 import type { DocumentDraft } from '../core/content.ts';
 import type { CrawlStore, PageResult } from '../core/crawl-store.ts';
-import { sectorFields } from '../core/governance.ts';
+import { collectedFields, sectorFields } from '../core/governance.ts';
 import type { CataloguedSource } from '../core/source.ts';
 import { admitObservation, admitProduct, undeclaredFields } from './governance-gate.ts';
 import { isOpenWire, siteOf } from './governance-transport.ts';
@@ -81,6 +81,8 @@ export class ArrivalWatch {
 
   #admits(draft: DocumentDraft): boolean {
     this.#documents += 1;
+    if (draft.kind === 'product' && !collectedFields(this.#source).has('product'))
+      return this.#shelf(null).length > 0;
     const undeclared: string[] = undeclaredFields(draft, this.#source);
     if (draft.sector !== this.#source.sector) undeclared.push(`sector ${draft.sector}`);
     for (const what of undeclared) this.#undeclared.add(what);

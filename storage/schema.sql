@@ -23,6 +23,7 @@ create table audit_log (
   constraint audit_log_pkey PRIMARY KEY (id)
 );
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table brand_aspect_weeks (
   brand_id text not null,
@@ -169,7 +170,8 @@ create table documents (
   constraint documents_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
   constraint documents_kind_check CHECK ((kind = ANY (ARRAY['article'::text, 'post'::text, 'comment'::text, 'review'::text, 'product'::text])))
 );
-CREATE INDEX documents_by_content ON public.documents USING btree (content_hash);
+CREATE INDEX documents_by_author ON public.documents USING btree (author) WHERE (author IS NOT NULL);
+CREATE INDEX documents_by_content ON public.documents USING btree (content_hash, author);
 CREATE INDEX documents_by_original ON public.documents USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
 CREATE INDEX documents_by_product ON public.documents USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX documents_by_source_time ON public.documents USING btree (source_id, published_at);
@@ -235,6 +237,7 @@ create table forecasts (
   constraint forecasts_hash_key UNIQUE (hash)
 );
 CREATE TRIGGER forecasts_append_only BEFORE DELETE OR UPDATE ON public.forecasts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER forecasts_no_truncate BEFORE TRUNCATE ON public.forecasts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table frontier (
   run_id bigint not null,

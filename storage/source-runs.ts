@@ -1,6 +1,6 @@
 import type { CrawlCounts, CrawlOutcome } from '../core/crawl-store.ts';
 import { AppError } from '../core/errors.ts';
-import { setSourceHealth } from './sources.ts';
+import { pausedError, setSourceHealth } from './sources.ts';
 import { inTransaction, storableJson, storableText, type AnySql } from './sql.ts';
 
 export interface SourceRun {
@@ -23,7 +23,7 @@ export async function openRun(
       select health, health_reason as reason from sources where id = ${run.sourceId} for update`;
     if (source === undefined) throw new AppError('NOT_FOUND', `There is no source ${run.sourceId}.`);
     if (source.health === 'paused') {
-      throw new AppError('SOURCE_PAUSED', `The source ${run.sourceId} is paused: ${source.reason}`);
+      throw pausedError(run.sourceId, source.reason);
     }
     const [open] = await tx<{ id: string }[]>`
       select id from source_runs where source_id = ${run.sourceId} and finished_at is null`;

@@ -121,6 +121,22 @@ export interface SourceDecision {
   at: Date;
 }
 
+/** What everybody hears who asks a paused source to be crawled or to take rows in. */
+export function pausedError(id: string, reason: string): AppError {
+  const way = `Only a person lets it go on: hemline sources resume ${id} --by NAME`;
+  return new AppError('SOURCE_PAUSED', `The source ${id} is paused: ${reason}. ${way}`, {
+    details: { source: id },
+  });
+}
+
+/** Throws for the first of these sources that is paused. */
+export async function refusePaused(sql: AnySql, ids: readonly string[]): Promise<void> {
+  const [paused] = await sql<{ id: string; reason: string }[]>`
+    select id, health_reason as reason from sources
+    where id = any(${[...ids]}::text[]) and health = 'paused' order by id limit 1`;
+  if (paused !== undefined) throw pausedError(paused.id, paused.reason);
+}
+
 /** Stops a source until a person resumes it. Pausing twice changes nothing. */
 export async function pauseSource(sql: AnySql, decision: SourceDecision): Promise<void> {
   await inTransaction(sql, async (tx) => {

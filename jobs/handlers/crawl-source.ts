@@ -2,10 +2,12 @@ import type { CrawlCounts } from '../../core/crawl-store.ts';
 import { crawlSource, emptyCounts, type SourceOutcome } from '../../crawlers/index.ts';
 import { createCrawlStore } from '../../storage/crawl-store.ts';
 import { finishRun, openRun } from '../../storage/source-runs.ts';
-import { findSource, pauseSource, type StoredSource } from '../../storage/sources.ts';
+import { findSource, type StoredSource } from '../../storage/sources.ts';
+import { inTransaction } from '../../storage/sql.ts';
 import type { JobContext } from '../context.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Counts, Handler, JobRun } from '../handler.ts';
+import { pauseForViolations } from '../pause-for-violations.ts';
 import { jobError } from '../retry-decision.ts';
 
 /** Crawls one source, taking up a run that was killed. One that is asked to stop stays open and goes on later. */
@@ -16,13 +18,14 @@ export const crawlSourceStage: Handler<'crawl-source'> = async (context, payload
   const { runId } = await openRun(sql, { sourceId: source.id, at: clock.now() });
   const outcome = await crawl(context, source, runId, run);
   if (run.signal.aborted) return { interrupted: 1, ...countsOf(outcome.counts) };
-  await finishRun(sql, { runId, outcome, at: clock.now() });
-  if (outcome.violations.length > 0) {
-    const reason = `broke a rule: ${outcome.violations.join('; ')}`;
-    await pauseSource(sql, { id: source.id, by: 'hemline', reason, at: clock.now() });
-  }
+  await inTransaction(sql, async (tx) => {
+    await finishRun(tx, { runId, outcome, at: clock.now(), ...nextDue(outcome) });
+    await pauseForViolations(tx, { source: source.id, violations: outcome.violations }, clock);
+  });
   return countsOf(outcome.counts);
 };
+
+const nextDue = ({ nextDueAt }: SourceOutcome): { nextDueAt?: Date } => (nextDueAt ? { nextDueAt } : {});
 
 /** A source's failure is its health, not the end of the stage; only trouble of our own is thrown on. */
 async function crawl(
