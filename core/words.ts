@@ -61,13 +61,17 @@ export const PLATFORMS = [
   'shopify',
   'woocommerce',
   'wordpress',
+  'blog',
+  'forum',
   'mastodon',
   'bluesky',
   'reddit',
+  'lemmy',
   'rsshub',
   'schema-org',
   'listing',
   'file',
+  'push',
 ] as const;
 export type PlatformName = (typeof PLATFORMS)[number];
 

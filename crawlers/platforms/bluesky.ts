@@ -1,5 +1,13 @@
 import type { RawPage } from '../../core/content.ts';
-import { jsonNumber, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
+import {
+  jsonCount,
+  jsonRecords,
+  jsonText,
+  isJson,
+  mainRecords,
+  parseJsonPage,
+  type Json,
+} from './json-page.ts';
 import {
   drop,
   emptyReading,
@@ -10,42 +18,47 @@ import {
   type PlatformContext,
 } from './platform.ts';
 import { addDocument } from './read-page.ts';
+import { dateMark, newestSeen, walkHint, walkOn } from './walk.ts';
 
 const PAGE_SIZE = 100;
 
 /**
  * Bluesky's public AppView: `app.bsky.feed.getFeed?feed=at://…`, `getAuthorFeed?actor=…`, `searchPosts?q=…`; older
- * pages by `cursor`. Option `max_list_pages`.
+ * pages by `cursor`, until what the last run has seen. Option `max_list_pages`.
  */
 export const blueskyPlatform: Platform = {
   name: 'bluesky',
-  list: ({ source }) =>
+  list: ({ source, cursor }) =>
     source.urls.map((url) => {
       const first = new URL(url);
       first.searchParams.set('limit', String(PAGE_SIZE));
-      return frontierItem(first.href, 'shelf', 0, { page: 1 });
+      return frontierItem(first.href, 'shelf', 0, walkHint(url, newestSeen(url, cursor)));
     }),
   read(page, item, context) {
     const reading = emptyReading();
     const data = parseJsonPage(page);
     const answer = isJson(data) ? data : {};
     const posts = [
-      ...jsonRecords(answer['posts']),
-      ...jsonRecords(answer['feed']).flatMap((entry) =>
+      ...('feed' in answer ? [] : mainRecords(reading, answer['posts'])),
+      ...('feed' in answer ? mainRecords(reading, answer['feed']) : []).flatMap((entry) =>
         isJson(entry['post']) && !isJson(entry['reason']) ? [entry['post']] : [],
       ),
     ];
     for (const post of posts) addPost(reading, post, page, context);
+    const next = new URL(item.url);
     const cursor = jsonText(answer['cursor']);
-    const done = jsonNumber(item.hint['page']) ?? 1;
-    if (cursor !== null && posts.length > 0 && done < numberOption(context.source, 'max_list_pages', 5)) {
-      const next = new URL(item.url);
-      next.searchParams.set('cursor', cursor);
-      reading.discovered.push(frontierItem(next.href, 'shelf', item.depth + 1, { page: done + 1 }));
-    }
+    if (cursor !== null) next.searchParams.set('cursor', cursor);
+    walkOn(reading, item, context, {
+      marks: posts.flatMap((post) => dateMark(jsonText(post['indexedAt']) ?? sentAt(post), page.fetchedAt)),
+      next: cursor === null ? null : next.href,
+      most: numberOption(context.source, 'max_list_pages', 5),
+    });
     return reading;
   },
 };
+
+const recordOf = (post: Json): Json => (isJson(post['record']) ? post['record'] : {});
+const sentAt = (post: Json): string | null => jsonText(recordOf(post)['createdAt']);
 
 /** at://did:plc:…/app.bsky.feed.post/KEY as the address people open. */
 function webUrl(uri: string | null): string | null {
@@ -59,7 +72,7 @@ function addPost(reading: PageReading, post: Json, page: RawPage, context: Platf
   const author = isJson(post['author']) ? post['author'] : {};
   const wantsNoLook = jsonRecords(author['labels']).some((label) => label['val'] === '!no-unauthenticated');
   if (wantsNoLook) return drop(reading, 'not-public');
-  const record = isJson(post['record']) ? post['record'] : {};
+  const record = recordOf(post);
   addDocument(
     reading,
     {
@@ -68,11 +81,11 @@ function addPost(reading: PageReading, post: Json, page: RawPage, context: Platf
       title: null,
       text: jsonText(record['text']),
       author: jsonText(author['did']) ?? jsonText(author['handle']),
-      publishedAt: jsonText(record['createdAt']) ?? jsonText(post['indexedAt']),
+      publishedAt: sentAt(post) ?? jsonText(post['indexedAt']),
       engagement: {
-        likes: jsonNumber(post['likeCount']),
-        comments: jsonNumber(post['replyCount']),
-        shares: jsonNumber(post['repostCount']),
+        likes: jsonCount(post['likeCount']),
+        comments: jsonCount(post['replyCount']),
+        shares: jsonCount(post['repostCount']),
       },
     },
     page,

@@ -39,7 +39,7 @@ export function readFeedPage(page: RawPage, item: FrontierItem, context: Platfor
   for (const entry of feed.entries) addEntry(reading, entry, page, item, context);
   const next = feed.page.links.next;
   if (next !== null && item.depth + 1 < numberOption(context.source, 'max_feed_pages', 20))
-    reading.discovered.push(frontierItem(next, 'list', item.depth + 1));
+    reading.discovered.push(frontierItem(next, 'list', item.depth + 1, item.hint));
   return reading;
 }
 

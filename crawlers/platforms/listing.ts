@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import type { RawPage } from '../../core/content.ts';
+import type { ProductFacts, RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import { decodeBytes } from '../extract/decode-bytes.ts';
@@ -19,7 +19,7 @@ import {
   type Platform,
   type PlatformContext,
 } from './platform.ts';
-import { addProduct, extractRaw, readArticle, readProduct } from './read-page.ts';
+import { addProduct, extractRaw, readArticle, readProduct, textMark } from './read-page.ts';
 
 /**
  * Any site's list pages. Options: `items` `articles` (default) or `products`, `link` (CSS selector of the links),
@@ -65,7 +65,7 @@ function selectedLinks(html: string, page: RawPage, context: PlatformContext, se
     });
 }
 
-function readLinks(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
+export function readLinks(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
   const reading = emptyReading();
   const { text } = decodeBytes(page.body, page.headers['content-type']);
   const selector = textOption(context.source, 'link');
@@ -83,7 +83,7 @@ function readLinks(page: RawPage, item: FrontierItem, context: PlatformContext):
     );
   }
   if (seen.size === 0) drop(reading, 'list-without-links');
-  addNextPage(reading, page, item, context, [...seen]);
+  addNextPage(reading, page, item, context, { keys: [...seen] });
   return reading;
 }
 
@@ -93,7 +93,14 @@ function readShelf(page: RawPage, item: FrontierItem, context: PlatformContext):
   const list = hintText(item, 'listName') ?? listName(context.source, item.url);
   const ranked = extracted.products.some((product) => product.rank !== null);
   const offset = typeof item.hint['offset'] === 'number' ? item.hint['offset'] : 0;
-  for (const facts of extracted.products) {
+  const products = extracted.products.map((facts) => ({ facts, key: productKey(facts) }));
+  const fresh = newKeys(
+    item,
+    products.map(({ key }) => key),
+  );
+  const shown = products.filter(({ key }) => fresh.has(key));
+  if (products.length === 0) drop(reading, 'list-without-products');
+  for (const { facts } of shown) {
     const rank = facts.rank === null ? null : facts.rank > offset ? facts.rank : facts.rank + offset;
     const made = makeProduct({ ...facts, rank }, context.source, {
       fetchedAt: page.fetchedAt,
@@ -103,36 +110,49 @@ function readShelf(page: RawPage, item: FrontierItem, context: PlatformContext):
     if (seen && context.source.options['follow'] !== false)
       reading.discovered.push(frontierItem(seen.product.key, 'shelf', item.depth + 1));
   }
-  const keys = reading.products.map((product) => product.key);
-  addNextPage(reading, page, item, context, keys, {
-    listName: list,
-    offset: offset + extracted.products.length,
+  addNextPage(reading, page, item, context, {
+    keys: products.map(({ key }) => key),
+    hint: { listName: list, offset: offset + shown.length },
   });
   return reading;
 }
 
-/** The next page: by its link, or by counting up until a page brings what the one before did. */
+const productKey = (facts: ProductFacts): string =>
+  canonicalUrl(facts.url ?? '') ?? facts.sku ?? facts.name ?? '';
+
+/** Keys a walk remembers: enough for 50 pages of 60, at 6 characters each. */
+const MAX_SEEN = 3_000;
+const keyMark = (key: string): string => textMark(key).slice(0, 6);
+
+function seenMarks(item: FrontierItem): string[] {
+  const seen = item.hint['seen'];
+  return typeof seen === 'string' ? (seen.match(/.{6}/g) ?? []) : [];
+}
+
+/** The keys that no earlier page of this list has shown. A page past the end may answer with the first one again. */
+export function newKeys(item: FrontierItem, keys: string[]): Set<string> {
+  const seen = new Set(seenMarks(item));
+  return new Set(keys.filter((key) => !seen.has(keyMark(key))));
+}
+
+/** The next page: by its link, or by counting up until a page brings nothing new. */
 export function addNextPage(
   reading: PageReading,
   page: RawPage,
   item: FrontierItem,
   context: PlatformContext,
-  keys: string[],
-  hint: Record<string, unknown> = {},
+  shown: { keys: string[]; hint?: Record<string, unknown> },
 ): void {
   const done = typeof item.hint['page'] === 'number' ? item.hint['page'] : 1;
-  if (keys.length === 0 || done >= numberOption(context.source, 'max_list_pages', 50)) return;
-  const mark = keys.slice(0, 3).join(' ');
-  if (item.hint['mark'] === mark) return drop(reading, 'same-page-again');
+  if (shown.keys.length === 0 || done >= numberOption(context.source, 'max_list_pages', 50)) return;
+  const fresh = newKeys(item, shown.keys);
+  if (fresh.size === 0) return drop(reading, 'same-page-again');
   const next = nextUrl(page, item, context, done);
   if (next === null || canonicalUrl(next) === canonicalUrl(item.url)) return;
+  const seen = [...seenMarks(item), ...[...fresh].map(keyMark)].slice(0, MAX_SEEN).join('');
+  const kind = item.kind === 'shelf' ? 'shelf' : 'list';
   reading.discovered.push(
-    frontierItem(next, item.kind === 'shelf' ? 'shelf' : 'list', item.depth, {
-      ...hint,
-      list: true,
-      page: done + 1,
-      mark,
-    }),
+    frontierItem(next, kind, item.depth, { ...shown.hint, list: true, page: done + 1, seen }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
 import { htmlToText } from '../extract/dom.ts';
-import { jsonNumber, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
+import { jsonCount, jsonText, isJson, linkNext, mainRecords, parseJsonPage, type Json } from './json-page.ts';
 import {
   drop,
   emptyReading,
@@ -12,6 +12,7 @@ import {
   type PlatformContext,
 } from './platform.ts';
 import { addDocument } from './read-page.ts';
+import { newestSeen, walkHint, walkOf, walkOn } from './walk.ts';
 
 const PAGE_SIZE = 40;
 
@@ -25,42 +26,39 @@ export const mastodonPlatform: Platform = {
     source.urls.map((url) => {
       const first = new URL(url);
       first.searchParams.set('limit', String(PAGE_SIZE));
-      const since = jsonText(newestBy(cursor)[url]);
+      const since = newestSeen(url, cursor);
       if (since !== null) first.searchParams.set('since_id', since);
-      return frontierItem(first.href, 'shelf', 0, { timeline: url, page: 1 });
+      return frontierItem(first.href, 'shelf', 0, walkHint(url, since));
     }),
   read(page, item, context) {
     const reading = emptyReading();
-    const statuses = jsonRecords(parseJsonPage(page));
+    const statuses = mainRecords(reading, parseJsonPage(page));
     for (const status of statuses) addStatus(reading, status, page, context);
-    const next = nextPage(page, item, context);
-    if (next !== null && statuses.length > 0) reading.discovered.push(next);
-    const timeline = jsonText(item.hint['timeline']);
-    const newest = statuses
-      .map((status) => jsonText(status['id']) ?? '')
-      .sort(byId)
-      .at(-1);
-    if (item.hint['page'] === 1 && timeline !== null && newest !== undefined)
-      reading.cursor = { newest: { ...newestBy(context.cursor), [timeline]: newest } };
+    walkOn(reading, item, context, {
+      marks: statuses.flatMap((status) => idOf(status)),
+      next: nextUrl(page, item),
+      isOlder: (a, b) => byId(a, b) <= 0,
+      most: numberOption(context.source, 'max_list_pages', 10),
+    });
     return reading;
   },
 };
 
-const newestBy = (cursor: Record<string, unknown> | null): Json =>
-  isJson(cursor?.['newest']) ? cursor['newest'] : {};
+/** Ids are 64-bit numbers written as text; anything else would hide every later post. */
+const idOf = (status: Json): string[] => {
+  const id = jsonText(status['id']);
+  return id !== null && /^\d{1,19}$/.test(id) ? [id] : [];
+};
 
-/** Ids are long numbers written as text: the longer is the newer, then the greater. */
+/** The longer is the newer, then the greater. */
 const byId = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
-function nextPage(page: RawPage, item: FrontierItem, context: PlatformContext): FrontierItem | null {
-  const done = jsonNumber(item.hint['page']) ?? 1;
-  if (done >= numberOption(context.source, 'max_list_pages', 10)) return null;
-  const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(page.headers['link'] ?? '')?.[1];
-  if (link === undefined || !URL.canParse(link, page.finalUrl)) return null;
-  const url = new URL(link, page.finalUrl);
-  const since = new URL(item.url).searchParams.get('since_id');
-  if (since !== null && !url.searchParams.has('since_id')) url.searchParams.set('since_id', since);
-  return frontierItem(url.href, 'shelf', item.depth + 1, { ...item.hint, page: done + 1 });
+function nextUrl(page: RawPage, item: FrontierItem): string | null {
+  const url = linkNext(page);
+  const { since } = walkOf(item);
+  if (url !== null && since !== null && !url.searchParams.has('since_id'))
+    url.searchParams.set('since_id', since);
+  return url?.href ?? null;
 }
 
 function addStatus(reading: PageReading, status: Json, page: RawPage, context: PlatformContext): void {
@@ -81,9 +79,9 @@ function addStatus(reading: PageReading, status: Json, page: RawPage, context: P
       author: jsonText(account['acct']) ?? jsonText(account['username']),
       publishedAt: jsonText(status['created_at']),
       engagement: {
-        likes: jsonNumber(status['favourites_count']),
-        comments: jsonNumber(status['replies_count']),
-        shares: jsonNumber(status['reblogs_count']),
+        likes: jsonCount(status['favourites_count']),
+        comments: jsonCount(status['replies_count']),
+        shares: jsonCount(status['reblogs_count']),
       },
     },
     page,

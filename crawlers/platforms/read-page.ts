@@ -4,6 +4,7 @@ import { canonicalUrl } from '../canonical-url.ts';
 import { extractPage } from '../extract/extract-page.ts';
 import { makeDocument, type DocumentFacts } from '../make-document.ts';
 import { makeProduct, type SeenProduct } from '../make-product.ts';
+import { fitsIndex, storableObservation } from '../storable-bounds.ts';
 import { drop, emptyReading, hintText, type PageReading, type PlatformContext } from './platform.ts';
 
 /** Shared by the platforms: adding what a page brought to its reading, with every refusal counted. */
@@ -26,6 +27,7 @@ export function addDocument(
 ): void {
   const made = makeDocument(facts, context.source, { fetchedAt: page.fetchedAt, hashKey: context.hashKey });
   if (typeof made === 'string') drop(reading, made);
+  else if (!fitsIndex(made.canonicalUrl)) drop(reading, 'url-too-long');
   else reading.documents.push(made);
 }
 
@@ -34,8 +36,12 @@ export function addProduct(reading: PageReading, made: SeenProduct | string): Se
     drop(reading, made);
     return null;
   }
+  if (!fitsIndex(made.product.key) || !fitsIndex(made.product.url)) {
+    drop(reading, 'url-too-long');
+    return null;
+  }
   reading.products.push(made.product);
-  reading.observations.push(made.observation);
+  reading.observations.push(storableObservation(made.observation));
   return made;
 }
 
@@ -97,7 +103,12 @@ export function readProduct(page: RawPage, item: FrontierItem, context: Platform
   }
   const seen = addProduct(
     reading,
-    makeProduct(facts, context.source, { fetchedAt: page.fetchedAt, list: '', url: key, key }),
+    makeProduct({ ...facts, image: facts.image ?? hintText(item, 'image') ?? null }, context.source, {
+      fetchedAt: page.fetchedAt,
+      list: '',
+      url: key,
+      key,
+    }),
   );
   if (!seen) return reading;
   const { source } = context;
@@ -146,7 +157,7 @@ export function addReviews(
   const base = productKey ?? pageUrl(page, extracted);
   for (const review of extracted.reviews) {
     const text = review.text === '' ? (review.title ?? '') : review.text;
-    const mark = reviewMark(`${review.author}|${review.publishedAt}|${text}`);
+    const mark = textMark(`${review.author}|${review.publishedAt}|${text}`);
     addDocument(
       reading,
       {
@@ -165,8 +176,8 @@ export function addReviews(
   }
 }
 
-/** A review has no address of its own: eight hex digits of what it says make one that stays. */
-function reviewMark(text: string): string {
+/** What has no address of its own: twelve hex digits of what it says make one that stays. */
+export function textMark(text: string): string {
   let h = 0x811c9dc5;
   let g = 0x1000193;
   for (let i = 0; i < text.length; i++) {

@@ -1,5 +1,13 @@
 import type { RawPage } from '../../core/content.ts';
-import { jsonNumber, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
+import {
+  jsonCount,
+  jsonNumber,
+  jsonText,
+  isJson,
+  mainRecords,
+  parseJsonPage,
+  type Json,
+} from './json-page.ts';
 import { readFeedPage } from './feed.ts';
 import {
   drop,
@@ -11,23 +19,25 @@ import {
   type PlatformContext,
 } from './platform.ts';
 import { addDocument, readArticle } from './read-page.ts';
+import { dateMark, isoOfSeconds, newestSeen, walkHint, walkOn } from './walk.ts';
 
 const PAGE_SIZE = 100;
 
 /**
  * Public listings of Reddit: `https://www.reddit.com/r/NAME/new.json` (older pages by `after`) or the `.rss` of the
- * same, which is a feed. Option `max_list_pages`.
+ * same, which is a feed. A `new` or `comments` list is read until what the last run has seen. Option `max_list_pages`.
  */
 export const redditPlatform: Platform = {
   name: 'reddit',
-  list: ({ source }) =>
+  list: ({ source, cursor }) =>
     source.urls.map((url) => {
       const first = new URL(url);
       if (!/\.(json|rss)$/.test(first.pathname))
         first.pathname = `${first.pathname.replace(/\/$/, '')}/new.json`;
       if (first.pathname.endsWith('.json')) first.searchParams.set('raw_json', '1');
       first.searchParams.set('limit', String(PAGE_SIZE));
-      return frontierItem(first.href, 'shelf', 0, { page: 1 });
+      const byDate = /\/(new|comments)\.json$/.test(first.pathname);
+      return frontierItem(first.href, 'shelf', 0, walkHint(url, byDate ? newestSeen(url, cursor) : null));
     }),
   read(page, item, context) {
     if (item.kind === 'page') return readArticle(page, item, context);
@@ -38,20 +48,25 @@ export const redditPlatform: Platform = {
     const reading = emptyReading();
     const data = parseJsonPage(page);
     const listing = isJson(data) && isJson(data['data']) ? data['data'] : {};
-    const posts = jsonRecords(listing['children']).flatMap((child) =>
+    const posts = mainRecords(reading, listing['children']).flatMap((child) =>
       isJson(child['data']) ? [child['data']] : [],
     );
     for (const post of posts) addPost(reading, post, page, context);
+    const next = new URL(item.url);
     const after = jsonText(listing['after']);
-    const done = jsonNumber(item.hint['page']) ?? 1;
-    if (after !== null && posts.length > 0 && done < numberOption(context.source, 'max_list_pages', 5)) {
-      const next = new URL(item.url);
-      next.searchParams.set('after', after);
-      reading.discovered.push(frontierItem(next.href, 'shelf', item.depth + 1, { page: done + 1 }));
-    }
+    if (after !== null) next.searchParams.set('after', after);
+    walkOn(reading, item, context, {
+      marks: posts.flatMap((post) =>
+        post['stickied'] === true ? [] : dateMark(sentAt(post), page.fetchedAt),
+      ),
+      next: after === null ? null : next.href,
+      most: numberOption(context.source, 'max_list_pages', 5),
+    });
     return reading;
   },
 };
+
+const sentAt = (post: Json): string | null => isoOfSeconds(jsonNumber(post['created_utc']));
 
 function addPost(reading: PageReading, post: Json, page: RawPage, context: PlatformContext): void {
   const permalink = jsonText(post['permalink']);
@@ -60,19 +75,18 @@ function addPost(reading: PageReading, post: Json, page: RawPage, context: Platf
   if (post['stickied'] === true) return drop(reading, 'pinned');
   const text = jsonText(post['selftext']) ?? jsonText(post['body']) ?? '';
   if (/^\[(removed|deleted)\]$/.test(text)) return drop(reading, 'removed');
-  const seconds = jsonNumber(post['created_utc']);
   addDocument(
     reading,
     {
-      url: new URL(permalink, 'https://www.reddit.com').href,
+      url: `https://www.reddit.com/${permalink.replace(/^(https?:\/\/[^/]*)?\//, '')}`,
       kind: post['body'] === undefined ? 'post' : 'comment',
       title: jsonText(post['title']),
       text,
       author: jsonText(post['author']),
-      publishedAt: seconds === undefined ? null : new Date(seconds * 1000).toISOString(),
+      publishedAt: sentAt(post),
       engagement: {
-        likes: Math.max(0, jsonNumber(post['score']) ?? 0),
-        comments: jsonNumber(post['num_comments']),
+        likes: jsonCount(post['score']),
+        comments: jsonCount(post['num_comments']),
       },
     },
     page,

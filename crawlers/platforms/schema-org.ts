@@ -2,7 +2,7 @@ import type { RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import { makeProduct } from '../make-product.ts';
-import { addNextPage } from './listing.ts';
+import { addNextPage, newKeys } from './listing.ts';
 import { productLinks } from '../extract/product-links.ts';
 import { listName } from './page-number.ts';
 import {
@@ -43,7 +43,13 @@ function readList(page: RawPage, item: FrontierItem, context: PlatformContext): 
   if (extracted.kind === 'product' || (extracted.reviews.length > 0 && extracted.products.length === 0))
     return readProduct(page, item, context);
   const seen = new Set<string>();
+  const listed = extracted.products.flatMap(({ url }) => canonicalUrl(url ?? '') ?? []);
+  const fresh = newKeys(item, listed);
+  const again = listed.filter((url) => !fresh.has(url));
   for (const facts of extracted.products) {
+    const url = canonicalUrl(facts.url ?? '');
+    // A page past the end that shows the first one again would give the same garments other ranks.
+    if (url !== null && !fresh.has(url)) continue;
     const rank = facts.rank === null ? null : facts.rank > offset ? facts.rank : facts.rank + offset;
     // Without a rank the product's own page says more: the list is only the way there.
     if (rank !== null && keepsProducts(context))
@@ -51,16 +57,16 @@ function readList(page: RawPage, item: FrontierItem, context: PlatformContext): 
         reading,
         makeProduct({ ...facts, rank }, context.source, { fetchedAt: page.fetchedAt, list }),
       );
-    const url = facts.url === null ? null : canonicalUrl(facts.url);
     if (url !== null) seen.add(url);
   }
   for (const url of productLinks(page, textOption(context.source, 'product_url'))) seen.add(url);
   if (context.source.options['follow'] !== false)
-    for (const url of seen) reading.discovered.push(frontierItem(url, 'shelf', item.depth + 1));
-  if (seen.size === 0) drop(reading, 'list-without-products');
-  addNextPage(reading, page, item, context, [...seen], {
-    listName: list,
-    offset: offset + extracted.products.length,
+    for (const url of newKeys(item, [...seen]))
+      reading.discovered.push(frontierItem(url, 'shelf', item.depth + 1));
+  if (seen.size + again.length === 0) drop(reading, 'list-without-products');
+  addNextPage(reading, page, item, context, {
+    keys: [...seen, ...again],
+    hint: { listName: list, offset: offset + extracted.products.length - again.length },
   });
   return reading;
 }

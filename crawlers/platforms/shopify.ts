@@ -1,14 +1,28 @@
 import type { ProductFacts, RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
-import { htmlToText } from '../extract/dom.ts';
+import type { CataloguedSource } from '../../core/source.ts';
+import { decodeBytes } from '../extract/decode-bytes.ts';
+import { attribute, byName, htmlToText, parseHtml } from '../extract/dom.ts';
 import { emptyProduct } from '../extract/empty-page.ts';
+import { absoluteUrl } from '../extract/page-url.ts';
 import { validGtin } from '../extract/product-thing.ts';
 import { makeProduct } from '../make-product.ts';
-import { jsonNumber, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
+import {
+  jsonCount,
+  jsonNumber,
+  jsonRecords,
+  jsonText,
+  isJson,
+  mainRecords,
+  parseJsonPage,
+  type Json,
+} from './json-page.ts';
+import { pageNumberUrl } from './page-number.ts';
 import {
   drop,
   emptyReading,
   frontierItem,
+  hintText,
   numberOption,
   textOption,
   type PageReading,
@@ -17,34 +31,44 @@ import {
 } from './platform.ts';
 import { addDocument, addProduct } from './read-page.ts';
 
-const PAGE_SIZE = 250;
+const PAGE_SIZE = 250; // the most a page holds
+/** What a page holds where a shop takes no notice of `limit`. */
+const USUAL_SIZE = 30;
 
 /**
- * Shopify's public product JSON: `/products.json` or `/collections/NAME/products.json`, 250 a page until an empty one.
- * A collection in best-selling order is a ranked list: `ranked: true` keeps each product's place. Options: `currency`
- * (the JSON names none), `page_size`, `max_list_pages`, `list`.
+ * Shopify's public product JSON: `/products.json` or `/collections/NAME/products.json`, page by page until a short one.
+ * A collection that is in best-selling order itself is a ranked list: `ranked: true`. `best_selling: true` asks the
+ * collection's page in that order (`?sort_by=best-selling`, `max_rank_pages`), whose places become the ranks: the JSON
+ * cannot be sorted. Options besides: `currency` (the JSON names none), `page_size`, `max_list_pages`, `list`.
  */
 export const shopifyPlatform: Platform = {
   name: 'shopify',
   list: ({ source }) =>
     source.urls.map((url) =>
-      frontierItem(firstPage(url, numberOption(source, 'page_size', PAGE_SIZE)), 'shelf', 0, {
-        page: 1,
-        rank: 0,
-      }),
+      source.options['best_selling'] === true
+        ? rankingItem(url)
+        : frontierItem(firstPage(url, sizeOf(source)), 'shelf', 0, { page: 1, rank: 0 }),
     ),
   read(page, item, context) {
+    if (hintText(item, 'shelf') !== undefined && item.hint['ranking'] === true)
+      return readRanking(page, item, context);
     const reading = emptyReading();
     const data = parseJsonPage(page);
-    const products = jsonRecords(isJson(data) ? data['products'] : null);
-    const before = typeof item.hint['rank'] === 'number' ? item.hint['rank'] : 0;
-    products.forEach((product, i) =>
-      addShopifyProduct(reading, product, before + i + 1, page, item, context),
-    );
-    addNext(reading, products.length, item, context);
+    const products = mainRecords(reading, isJson(data) ? data['products'] : null);
+    const before = jsonCount(item.hint['rank']) ?? 0;
+    const places = placesOf(item);
+    products.forEach((product, i) => {
+      const handle = jsonText(product['handle']) ?? '';
+      const rank = places ? (places.get(handle) ?? null) : isRanked(context.source) ? before + i + 1 : null;
+      addShopifyProduct(reading, product, rank, page, item, context);
+    });
+    addNext(reading, products, item, context);
     return reading;
   },
 };
+
+const sizeOf = (source: CataloguedSource): number => numberOption(source, 'page_size', PAGE_SIZE);
+const isRanked = (source: CataloguedSource): boolean => source.options['ranked'] === true;
 
 function firstPage(url: string, size: number): string {
   const first = new URL(url);
@@ -55,14 +79,74 @@ function firstPage(url: string, size: number): string {
   return first.href;
 }
 
-function addNext(reading: PageReading, count: number, item: FrontierItem, context: PlatformContext): void {
-  const page = typeof item.hint['page'] === 'number' ? item.hint['page'] : 1;
-  const rank = (typeof item.hint['rank'] === 'number' ? item.hint['rank'] : 0) + count;
-  if (count === 0 || page >= numberOption(context.source, 'max_list_pages', 40)) return;
-  if (count < numberOption(context.source, 'page_size', PAGE_SIZE)) return;
+function rankingItem(url: string): FrontierItem {
+  const page = new URL(url);
+  page.pathname = page.pathname.replace(/\/?(products\.json)?$/, '') || '/collections/all';
+  const hint = { shelf: page.href, ranking: true, list: true, page: 1 };
+  page.searchParams.set('sort_by', 'best-selling');
+  return frontierItem(page.href, 'shelf', 0, hint);
+}
+
+/** A collection's page in best-selling order: handles in their places, then the JSON of the same collection. */
+function readRanking(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
+  const reading = emptyReading();
+  const { source } = context;
+  const before = placesOf(item) ?? new Map<string, number>();
+  const places = new Map(before);
+  for (const handle of handlesOn(page)) if (!places.has(handle)) places.set(handle, places.size + 1);
+  if (places.size === 0) drop(reading, 'list-without-products');
+  const done = jsonCount(item.hint['page']) ?? 1;
+  const shelf = hintText(item, 'shelf') ?? item.url;
+  const handles = [...places.keys()];
+  if (places.size > before.size && done < numberOption(source, 'max_rank_pages', 3)) {
+    const next = pageNumberUrl(item.url, 'page', done + 1);
+    reading.discovered.push(frontierItem(next, 'shelf', 0, { ...item.hint, page: done + 1, handles }));
+  } else
+    reading.discovered.push(frontierItem(firstPage(shelf, sizeOf(source)), 'shelf', 0, { page: 1, handles }));
+  return reading;
+}
+
+/** Handles of the page's main part, in its order: menus and footers advertise others. */
+function handlesOn(page: RawPage): string[] {
+  const { text } = decodeBytes(page.body, page.headers['content-type']);
+  const root = parseHtml(text);
+  const main = byName(root, 'main')[0] ?? root;
+  return byName(main, 'a').flatMap((link) => {
+    const url = absoluteUrl(attribute(link, 'href'), page.finalUrl);
+    const handle = url === null ? undefined : /\/products\/([^/?#]+)\/?$/.exec(new URL(url).pathname)?.[1];
+    return handle === undefined ? [] : [safeDecode(handle)];
+  });
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a lone per cent sign: it is meant as it stands
+  }
+}
+
+function placesOf(item: FrontierItem): Map<string, number> | null {
+  const handles = item.hint['handles'];
+  if (!Array.isArray(handles)) return null;
+  return new Map(
+    (handles as unknown[]).flatMap((handle, i) => (typeof handle === 'string' ? [[handle, i + 1]] : [])),
+  );
+}
+
+/** A page that is short, empty or the same again is the last. */
+function addNext(reading: PageReading, products: Json[], item: FrontierItem, context: PlatformContext): void {
+  const page = jsonCount(item.hint['page']) ?? 1;
+  const size = jsonCount(item.hint['size']) ?? products.length;
+  const first = jsonText(products[0]?.['handle']);
+  if (products.length === 0 || page >= numberOption(context.source, 'max_list_pages', 40)) return;
+  if (products.length < size || (page === 1 && size < sizeOf(context.source) && size !== USUAL_SIZE)) return;
+  if (first !== null && first === item.hint['first']) return drop(reading, 'same-page-again');
   const next = new URL(item.url);
   next.searchParams.set('page', String(page + 1));
-  reading.discovered.push(frontierItem(next.href, 'shelf', 0, { page: page + 1, rank }));
+  const rank = (jsonCount(item.hint['rank']) ?? 0) + products.length;
+  const hint = { ...item.hint, page: page + 1, rank, size, first };
+  reading.discovered.push(frontierItem(next.href, 'shelf', 0, hint));
 }
 
 function optionValues(product: Json, name: RegExp): string[] {
@@ -99,7 +183,7 @@ function factsOf(product: Json, url: string, currency: string | null): ProductFa
 function addShopifyProduct(
   reading: PageReading,
   product: Json,
-  rank: number,
+  rank: number | null,
   page: RawPage,
   item: FrontierItem,
   context: PlatformContext,
@@ -107,14 +191,13 @@ function addShopifyProduct(
   const handle = jsonText(product['handle']);
   if (handle === null) return drop(reading, 'no-product-key');
   const { source } = context;
-  const ranked = source.options['ranked'] === true;
   const url = new URL(`/products/${encodeURIComponent(handle)}`, page.finalUrl).href;
   const facts = factsOf(product, url, textOption(source, 'currency') ?? null);
   const path = new URL(item.url).pathname.replace(/\/products\.json$/, '').replace(/^\/(collections\/)?/, '');
-  const list = ranked ? (textOption(source, 'list') ?? (path || 'all')) : '';
+  const list = rank === null ? '' : (textOption(source, 'list') ?? (path || 'all'));
   const made = addProduct(
     reading,
-    makeProduct({ ...facts, rank: ranked ? rank : null }, source, {
+    makeProduct({ ...facts, rank }, source, {
       fetchedAt: page.fetchedAt,
       list,
       url,

@@ -3,7 +3,16 @@ import type { FrontierItem } from '../../core/crawl-store.ts';
 import { htmlToText } from '../extract/dom.ts';
 import { emptyProduct } from '../extract/empty-page.ts';
 import { makeProduct } from '../make-product.ts';
-import { jsonNumber, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
+import {
+  jsonCount,
+  jsonNumber,
+  jsonRecords,
+  jsonText,
+  isJson,
+  mainRecords,
+  parseJsonPage,
+  type Json,
+} from './json-page.ts';
 import {
   drop,
   emptyReading,
@@ -36,7 +45,7 @@ export const woocommercePlatform: Platform = {
     }),
   read(page, item, context) {
     const reading = emptyReading();
-    const products = jsonRecords(parseJsonPage(page));
+    const products = mainRecords(reading, parseJsonPage(page));
     const before = jsonNumber(item.hint['rank']) ?? 0;
     products.forEach((product, i) => addStoreProduct(reading, product, before + i + 1, page, context));
     addNext(reading, products.length, page, item, context);
@@ -66,9 +75,9 @@ function addNext(
 
 /** Prices come as whole numbers of the currency's smallest unit. */
 function money(prices: Json, key: string): number | null {
-  const units = jsonNumber(prices['currency_minor_unit']) ?? 2;
+  const units = jsonCount(prices['currency_minor_unit'] ?? 2);
   const amount = jsonNumber(prices[key]);
-  return amount === undefined ? null : amount / 10 ** units;
+  return amount === undefined || units === undefined || units > 4 ? null : amount / 10 ** units;
 }
 
 function terms(product: Json, name: RegExp): string[] {
@@ -97,7 +106,7 @@ function factsOf(product: Json): ProductFacts {
     color: terms(product, /colou?r|颜色/i).join(', ') || null,
     sizes: terms(product, /size|尺码/i),
     rating: rating > 0 ? rating : null,
-    reviewCount: jsonNumber(product['review_count']) ?? null,
+    reviewCount: jsonCount(product['review_count']) ?? null,
     url: jsonText(product['permalink']),
     image: jsonText(jsonRecords(product['images'])[0]?.['src']),
   };

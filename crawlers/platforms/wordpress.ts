@@ -1,55 +1,110 @@
 import type { RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
+import type { CataloguedSource } from '../../core/source.ts';
 import { htmlToText } from '../extract/dom.ts';
-import { jsonNumber, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
+import { readFeedPage } from './feed.ts';
+import {
+  jsonNumber,
+  jsonRecords,
+  jsonText,
+  isJson,
+  linkNext,
+  mainRecords,
+  parseJsonPage,
+  type Json,
+} from './json-page.ts';
 import {
   drop,
   emptyReading,
   frontierItem,
+  hintText,
   numberOption,
   type PageReading,
   type Platform,
   type PlatformContext,
 } from './platform.ts';
-import { addDocument } from './read-page.ts';
+import { addDocument, readArticle } from './read-page.ts';
+import { asUtc, dateMark, newestSeen, walkHint, walkOf, walkOn } from './walk.ts';
 
 const PAGE_SIZE = 50;
 
 /**
- * WordPress REST, `/wp-json/wp/v2/posts`: newest first, with authors embedded, until X-WP-TotalPages or the newest
- * post of the last run. `url` is the site or the posts route; options `max_list_pages`, `query` (e.g. categories=3).
+ * WordPress. REST (`/wp-json/wp/v2/posts`): last changed first, with authors embedded, until X-WP-TotalPages or what the
+ * last run has seen. Plain (the API closed, or `plain: true`): the site's feed, page by page (`/feed/?paged=N`) until an
+ * empty or missing one. `url` is the site or the posts route; options `max_list_pages`, `query` (e.g. categories=3), `plain`.
  */
 export const wordpressPlatform: Platform = {
   name: 'wordpress',
   list: ({ source, cursor }) =>
-    source.urls.map((url) => {
-      const first = new URL(
-        url.includes('/wp-json/') ? url : `${url.replace(/\/$/, '')}/wp-json/wp/v2/posts`,
-      );
-      for (const pair of new URLSearchParams(jsonText(source.options['query']) ?? ''))
-        first.searchParams.set(...pair);
-      first.searchParams.set('per_page', String(PAGE_SIZE));
-      first.searchParams.set('_embed', 'author');
-      const after = jsonText(isJson(cursor?.['after']) ? cursor['after'][url] : null);
-      if (after !== null) first.searchParams.set('modified_after', after);
-      return frontierItem(first.href, 'list', 0, { page: 1, site: url });
-    }),
+    source.urls.map((url) =>
+      isPlain(url, source, cursor)
+        ? feedItem(url, 1, cursor)
+        : restItem(url, source, newestSeen(url, cursor)),
+    ),
   read(page, item, context) {
+    if (item.kind === 'page') return readArticle(page, item, context);
+    if (hintText(item, 'feedOf') !== undefined) return readPlain(page, item, context);
     const reading = emptyReading();
-    const posts = jsonRecords(parseJsonPage(page));
+    const posts = mainRecords(reading, parseJsonPage(page));
     for (const post of posts) addPost(reading, post, page, context);
-    addNext(reading, page, item, context);
-    const site = jsonText(item.hint['site']);
-    const newest = posts
-      .flatMap((post) => jsonText(post['modified_gmt']) ?? [])
-      .sort()
-      .at(-1);
-    const before = isJson(context.cursor?.['after']) ? context.cursor['after'] : {};
-    if (site !== null && newest !== undefined && item.hint['page'] === 1)
-      reading.cursor = { after: { ...before, [site]: newest } };
+    walkOn(reading, item, context, {
+      marks: posts.flatMap((post) => dateMark(jsonText(post['modified_gmt']), page.fetchedAt)),
+      next: nextUrl(page, item, posts.length),
+      most: numberOption(context.source, 'max_list_pages', 40),
+    });
     return reading;
   },
+  instead(item, reason, { cursor }) {
+    const site = hintText(item, 'walk');
+    const rest = item.kind !== 'page' && hintText(item, 'feedOf') === undefined;
+    if (site === undefined || !rest || !CLOSED.has(reason)) return null;
+    const plain = isJson(cursor?.['plain']) ? cursor['plain'] : {};
+    return { items: [feedItem(site, 1, cursor)], cursor: { plain: { ...plain, [site]: true } } };
+  },
 };
+
+const isPlain = (url: string, source: CataloguedSource, cursor: PlatformContext['cursor']): boolean =>
+  source.options['plain'] === true || (isJson(cursor?.['plain']) && cursor['plain'][url] === true);
+
+/** Refusals that say: there is no such API here. */
+const CLOSED = new Set(['http-401', 'http-403', 'http-404', 'http-410', 'bad-json', 'content-type']);
+
+const siteOf = (url: string): string => url.replace(/\/wp-json\/.*$/, '').replace(/\/$/, '');
+
+function restItem(url: string, source: CataloguedSource, since: string | null): FrontierItem {
+  const first = new URL(url.includes('/wp-json/') ? url : `${siteOf(url)}/wp-json/wp/v2/posts`);
+  for (const pair of new URLSearchParams(jsonText(source.options['query']) ?? ''))
+    first.searchParams.set(...pair);
+  first.searchParams.set('per_page', String(PAGE_SIZE));
+  first.searchParams.set('_embed', 'author');
+  first.searchParams.set('orderby', 'modified');
+  if (since !== null) first.searchParams.set('modified_after', since);
+  return frontierItem(first.href, 'shelf', 0, walkHint(url, since));
+}
+
+function feedItem(url: string, page: number, cursor: PlatformContext['cursor']): FrontierItem {
+  const feed = `${siteOf(url)}/feed/${page === 1 ? '' : `?paged=${page}`}`;
+  const walk = `${url} feed`;
+  return frontierItem(feed, 'shelf', 0, { ...walkHint(walk, newestSeen(walk, cursor)), feedOf: url });
+}
+
+/** A page of the feed. The last one is shorter than the first, or brings nothing. */
+function readPlain(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
+  const reading = readFeedPage(page, item, context);
+  const { documents, discovered } = reading;
+  const dates = [
+    ...documents.map(({ publishedAt }) => publishedAt.toISOString()),
+    ...discovered.map((found) => hintText(found, 'publishedAt') ?? null),
+  ];
+  const size = jsonNumber(item.hint['size']) ?? dates.length;
+  const next = feedItem(hintText(item, 'feedOf') ?? item.url, walkOf(item).page + 1, null);
+  walkOn(reading, { ...item, hint: { ...item.hint, size } }, context, {
+    marks: dates.flatMap((date) => dateMark(date, page.fetchedAt)),
+    next: dates.length < size ? null : next.url,
+    most: numberOption(context.source, 'max_list_pages', 40),
+  });
+  return reading;
+}
 
 const rendered = (value: unknown): string => jsonText(isJson(value) ? value['rendered'] : value) ?? '';
 
@@ -59,16 +114,13 @@ function authorOf(post: Json): string | null {
   return names.length === 0 ? null : names.join(', ');
 }
 
-const asUtc = (gmt: string | null): string | null =>
-  gmt === null || /(Z|[+-]\d{2}:\d{2})$/.test(gmt) ? gmt : `${gmt}Z`;
-
 function addPost(reading: PageReading, post: Json, page: RawPage, context: PlatformContext): void {
   const url = jsonText(post['link']);
   if (url === null) return drop(reading, 'no-url');
   const content = isJson(post['content']) ? post['content'] : {};
   if (content['protected'] === true) return drop(reading, 'protected');
   const text = htmlToText(rendered(content)) || htmlToText(rendered(post['excerpt']));
-  const publishedAt = asUtc(jsonText(post['date_gmt'])) ?? jsonText(post['date']);
+  const publishedAt = utcText(jsonText(post['date_gmt'])) ?? jsonText(post['date']);
   addDocument(
     reading,
     {
@@ -84,11 +136,15 @@ function addPost(reading: PageReading, post: Json, page: RawPage, context: Platf
   );
 }
 
-function addNext(reading: PageReading, page: RawPage, item: FrontierItem, context: PlatformContext): void {
-  const done = jsonNumber(item.hint['page']) ?? 1;
-  const total = jsonNumber(page.headers['x-wp-totalpages']) ?? 1;
-  if (done >= total || done >= numberOption(context.source, 'max_list_pages', 40)) return;
+const utcText = (gmt: string | null): string | null => (gmt === null ? null : asUtc(gmt));
+
+/** By X-WP-TotalPages; where a proxy took it away, by the Link header or a full page. */
+function nextUrl(page: RawPage, item: FrontierItem, count: number): string | null {
+  const { page: done } = walkOf(item);
+  const total = jsonNumber(page.headers['x-wp-totalpages']);
+  const more = total === undefined ? linkNext(page) !== null || count >= PAGE_SIZE : done < total;
+  if (!more) return null;
   const next = new URL(item.url);
   next.searchParams.set('page', String(done + 1));
-  reading.discovered.push(frontierItem(next.href, 'list', item.depth, { ...item.hint, page: done + 1 }));
+  return next.href;
 }

@@ -2,11 +2,12 @@ import { expect } from 'vitest';
 import { json, xml } from './page-texts.ts';
 import { gone, pathOf, queryOf, type PlatformSite } from './platform-site.ts';
 
+/** Statuses 11 (from the second run on), 10, 9, 8: two a page, older ones by `max_id`, newer than `since_id`. */
 export const mastodon: PlatformSite = {
   name: 'mastodon tag timeline',
   source: { platform: 'mastodon', sector: 'social' },
   urls: ['/api/v1/timelines/tag/ootd'],
-  answer(request, response, base) {
+  answer(request, response, base, round) {
     const query = queryOf(request);
     const status = (id: number) => ({
       id: String(id),
@@ -17,77 +18,212 @@ export const mastodon: PlatformSite = {
       favourites_count: 3,
       replies_count: 1,
       reblogs_count: 2,
-      account: { acct: `someone${id}` },
+      account: { acct: `someone${id}`, noindex: id === 7 },
     });
-    if (query.has('since_id')) json(response, []);
-    else if (query.has('max_id')) json(response, [status(8)]);
-    else
-      json(response, [status(10), status(9), { ...status(7), account: { acct: 'x', noindex: true } }], {
-        link: `<${base}/api/v1/timelines/tag/ootd?max_id=9>; rel="next", <${base}/x>; rel="prev"`,
-      });
+    if (pathOf(request) !== '/api/v1/timelines/tag/ootd') return gone(response);
+    const below = Number(query.get('max_id') ?? 100);
+    const above = Number(query.get('since_id') ?? 0);
+    const ids = [11, 10, 9, 8, 7].filter((id) => id < below && id > above && (round > 1 || id < 11));
+    const page = ids.slice(0, 2);
+    const next = new URL(request.url!, base);
+    next.searchParams.set('max_id', String(page.at(-1)));
+    const prev = new URL(request.url!, base);
+    prev.searchParams.set('min_id', String(page[0]));
+    const link = `<${next.href}>; rel="next", <${prev.href}>; rel="prev"`;
+    json(
+      response,
+      page.map((id) => status(id)),
+      { 'x-ratelimit-remaining': '299', ...(page.length > 0 ? { link } : {}) },
+    );
   },
-  check(store) {
+  check(store, hits) {
     expect(store.documents).toHaveLength(3);
+    expect(hits.at(-1)).toContain('max_id=7'); // An empty page is the end.
     expect(store.documents[0]?.engagement).toEqual({ likes: 3, comments: 1, shares: 2 });
     expect(store.documents[0]?.text).toContain('butter yellow');
     expect(store.documents[0]?.text).not.toMatch(/friend|13812345678/);
-    expect(store.lastCursor).toMatchObject({ newest: expect.anything() });
+    expect(Object.values(store.lastCursor?.['newest'] as object)).toEqual(['10']);
   },
+  checkSecond(store, hits) {
+    expect(hits.every((path) => path.includes('since_id=10'))).toBe(true);
+    expect(store.documents.map(({ canonicalUrl }) => canonicalUrl.slice(-2))).toEqual(['11']);
+  },
+  bound: { options: { max_list_pages: 1 }, pages: /timelines/, most: 1 },
 };
 
 export const bluesky: PlatformSite = {
   name: 'bluesky search',
   source: { platform: 'bluesky', sector: 'social' },
   urls: ['/xrpc/app.bsky.feed.searchPosts?q=%23ootd'],
-  answer(request, response) {
-    const post = (key: string) => ({
+  answer(request, response, _base, round) {
+    const post = (key: string, day: string) => ({
       uri: `at://did:plc:abc/app.bsky.feed.post/${key}`,
-      author: { did: 'did:plc:abc', handle: 'a.bsky.social' },
-      record: { text: 'My new barrel-leg jeans are the best thing', createdAt: '2026-11-02T00:00:00Z' },
+      cid: 'b',
+      author: { did: 'did:plc:abc', handle: 'a.bsky.social', labels: [] },
+      record: {
+        $type: 'app.bsky.feed.post',
+        text: 'My new barrel-leg jeans are the best thing',
+        createdAt: day,
+      },
+      indexedAt: day,
       likeCount: 4,
       replyCount: 0,
       repostCount: 1,
     });
-    if (queryOf(request).get('cursor') === 'c2') json(response, { posts: [post('k2')] });
-    else json(response, { posts: [post('k1')], cursor: 'c2' });
+    const cursor = queryOf(request).get('cursor');
+    if (cursor === 'c2') return json(response, { posts: [post('k1', '2026-11-01T00:00:00Z')], cursor: 'c3' });
+    if (cursor === 'c3') return json(response, { posts: [], hitsTotal: 2 });
+    const fresh = round > 1 ? [post('k3', '2026-11-03T00:00:00Z')] : [];
+    json(response, { posts: [...fresh, post('k2', '2026-11-02T00:00:00Z')], cursor: 'c2', hitsTotal: 2 });
   },
-  check: (store) =>
+  check(store, hits) {
     expect(store.documents.map(({ canonicalUrl }) => canonicalUrl)).toEqual([
-      'https://bsky.app/profile/did:plc:abc/post/k1',
-      'https://bsky.app/profile/did:plc:abc/post/k2',
-    ]),
+      expect.stringMatching(/^https:\/\/bsky\.app\/profile\/[^/]+\/post\/k2$/),
+      expect.stringMatching(/\/post\/k1$/),
+    ]);
+    expect(hits).toHaveLength(3);
+  },
+  checkSecond(store, hits) {
+    expect(hits).toHaveLength(1); // The first page ends with what the last run has seen.
+    expect(store.documents.map(({ canonicalUrl }) => canonicalUrl.slice(-2))).toEqual(['k3', 'k2']);
+  },
+  bound: { options: { max_list_pages: 2 }, pages: /searchPosts/, most: 2 },
 };
 
 export const reddit: PlatformSite = {
   name: 'reddit listing',
   source: { platform: 'reddit', sector: 'social' },
   urls: ['/r/fashion'],
-  answer(request, response) {
+  answer(request, response, _base, round) {
     const post = (n: number, extra = {}) => ({
       kind: 't3',
       data: {
+        name: `t3_${n}`,
         permalink: `/r/fashion/comments/${n}/x/`,
         title: `Is linen worth it ${n}?`,
         selftext: 'I keep seeing it.',
         author: 'someone',
         score: 12,
         num_comments: 3,
-        created_utc: 1_790_000_000,
+        created_utc: 1_790_000_000 + n * 1000,
         ...extra,
       },
     });
-    if (queryOf(request).get('after') === 't3_b')
-      json(response, { data: { children: [post(2)], after: null } });
-    else
-      json(response, {
-        data: { children: [post(1), post(9, { over_18: true }), post(8, { stickied: true })], after: 't3_b' },
-      });
+    const listing = (children: object[], after: string | null) =>
+      json(
+        response,
+        { kind: 'Listing', data: { children, after, before: null } },
+        { 'x-ratelimit-remaining': '99.0' },
+      );
+    if (pathOf(request) !== '/r/fashion/new.json') return gone(response);
+    if (queryOf(request).get('after') === 't3_5') return listing([post(4)], null);
+    const fresh = round > 1 ? [post(6)] : [];
+    listing(
+      [
+        post(1, { stickied: true }),
+        ...fresh,
+        post(9, { over_18: true, created_utc: 1_790_000_001 }),
+        post(5),
+      ],
+      't3_5',
+    );
   },
   check: (store) =>
     expect(store.documents.map(({ title }) => title)).toEqual([
-      'Is linen worth it 1?',
-      'Is linen worth it 2?',
+      'Is linen worth it 5?',
+      'Is linen worth it 4?',
     ]),
+  checkSecond(store, hits) {
+    expect(hits).toHaveLength(1);
+    expect(store.documents.map(({ title }) => title)).toContain('Is linen worth it 6?');
+  },
+  bound: { options: { max_list_pages: 1 }, pages: /new\.json/, most: 1 },
+};
+
+const COMMUNITY = { id: 3, name: 'fashion', visibility: 'Public' };
+
+/** Posts a page cursor apart, as Lemmy has them since 0.19. */
+export const lemmyPosts: PlatformSite = {
+  name: 'lemmy community',
+  source: { platform: 'lemmy', sector: 'social' },
+  urls: ['/c/fashion@example.social'],
+  answer(request, response, base, round) {
+    const query = queryOf(request);
+    if (pathOf(request) !== '/api/v3/post/list' || query.get('community_name') !== 'fashion@example.social')
+      return gone(response);
+    if (Number(query.get('limit')) > 50)
+      return void response.writeHead(400).end('{"error":"couldnt_get_posts"}');
+    const view = (id: number, extra = {}) => ({
+      post: {
+        id,
+        name: `Which wide-leg trousers ${id}?`,
+        body: 'Linen or cotton, for the heat?',
+        ap_id: `${base}/post/${id}`,
+        published: `2026-11-0${id}T08:00:00.123456Z`,
+        removed: false,
+        deleted: false,
+        nsfw: false,
+        ...extra,
+      },
+      creator: { id: 1, name: 'someone', actor_id: `${base}/u/someone`, bot_account: false },
+      community: COMMUNITY,
+      counts: { score: 3, upvotes: 4, downvotes: 1, comments: 2 },
+    });
+    const cursor = query.get('page_cursor');
+    if (cursor === 'Pb') return json(response, { posts: [view(4), view(3)], next_page: 'Pc' });
+    if (cursor === 'Pc') return json(response, { posts: [] });
+    const pinned = view(1, { featured_community: true });
+    const fresh = round > 1 ? [view(7)] : [];
+    json(response, { posts: [pinned, ...fresh, view(6, { nsfw: true }), view(5)], next_page: 'Pb' });
+  },
+  check(store, hits) {
+    expect(store.documents.map(({ canonicalUrl }) => canonicalUrl.slice(-1))).toEqual(['1', '5', '4', '3']);
+    expect(store.documents[0]).toMatchObject({ kind: 'post', engagement: { likes: 4, comments: 2 } });
+    expect(hits).toHaveLength(3);
+  },
+  checkSecond(store, hits) {
+    expect(hits).toHaveLength(1);
+    expect(store.documents.some(({ canonicalUrl }) => canonicalUrl.endsWith('/7'))).toBe(true);
+  },
+  bound: { options: { max_list_pages: 2 }, pages: /post\/list/, most: 2 },
+};
+
+/** Comments by page number: they have no cursor in v3. Dates without a zone, as before 0.19. */
+export const lemmyComments: PlatformSite = {
+  name: 'lemmy comments',
+  source: { platform: 'lemmy', sector: 'social' },
+  urls: ['/api/v3/comment/list?type_=Local'],
+  answer(request, response, base) {
+    if (pathOf(request) !== '/api/v3/comment/list') return gone(response);
+    const page = Number(queryOf(request).get('page') ?? 1);
+    const view = (id: number) => ({
+      comment: {
+        id,
+        content: `Linen creases, but number ${id} is worth it.`,
+        ap_id: `${base}/comment/${id}`,
+        path: `0.${id}`,
+        published: new Date(Date.UTC(2026, 10, 1) - id * 60_000).toISOString().slice(0, 23),
+        deleted: false,
+        removed: false,
+      },
+      creator: { name: 'someone', actor_id: `${base}/u/someone` },
+      post: { id: 1, name: 'x', nsfw: false },
+      community: COMMUNITY,
+      counts: { score: 1, upvotes: 1, child_count: 0 },
+    });
+    const count = page === 1 ? 50 : page === 2 ? 3 : 0;
+    json(response, { comments: Array.from({ length: count }, (_, i) => view((page - 1) * 50 + i)) });
+  },
+  check(store, hits) {
+    expect(store.documents).toHaveLength(53);
+    expect(store.documents[0]).toMatchObject({
+      kind: 'comment',
+      publishedAt: new Date('2026-11-01T00:00:00Z'),
+    });
+    expect(hits).toHaveLength(2);
+  },
+  checkSecond: (_store, hits) => expect(hits).toHaveLength(1),
+  bound: { options: { max_list_pages: 1 }, pages: /comment\/list/, most: 1 },
 };
 
 export const rsshub: PlatformSite = {
