@@ -10,6 +10,7 @@ import {
   type Node,
 } from './dom.ts';
 import type { Page } from './page.ts';
+import { insideAside } from './product-aside.ts';
 import { parseAmount } from './parse-price.ts';
 
 const SIGN = String.raw`(?:[$€£¥￥₹₽₩₺₫฿₪₴₸₱]|US\$|USD|EUR|GBP|CNY|RMB|HKD|HK\$|NT\$|A\$|C\$|S\$|R\$|Rs\.?|kr|CHF|Kn|zł|Kč|лв|руб|Ft|lei|元|円|원)`;
@@ -22,7 +23,7 @@ const SIGN_ONLY = new RegExp(String.raw`^\W*${SIGN}\W*$`, 'iu');
 const ONE_AMOUNT = /^[^\d]*\d{1,3}(?:[.,\s'’]?\d{3})*(?:\s?[.,]\s?\d{1,2})?[^\d]*$/;
 const PRICE_HINT = /price|amount|jiage|money/;
 const OLD_PRICE =
-  /(^|[\s_-])((?:old|was|del)(?![a-z])|list-?price|regular|original|compare|strike|before|rrp|msrp|crossed|through|previous|market-?price)|price-?_?(?:old|was|before|original)(?![a-z])|(?:old|was|regular|original|before)_?price/;
+  /(^|[\s_-])((?:old|was|del)(?![a-z])|list-?price|regular|original|compare|strike|before|rrp|msrp|crossed|through|barred|full-?price|previous|market-?price)|price-?_?(?:old|was|before|original)(?![a-z])|(?:old|was|regular|original|before)_?price/;
 const UNREAD = new Set(['script', 'option', 'style', 'noscript', 'template']);
 
 export const looksLikePrice = (text: string): boolean => PRICE_TEXT.test(text);
@@ -147,6 +148,24 @@ export class ShownPrices {
     const beside = this.#old.find(
       ({ element, amount }) =>
         amount > price && amount <= 10 * price && upFrom(element).some((parent) => around.has(parent)),
+    );
+    return beside?.amount ?? null;
+  }
+
+  /** Whether the page asks this price, in a part of its own and not among other goods. */
+  isAsked(price: number): boolean {
+    return this.#now.some(({ element, amount }) => amount === price && !insideAside(element));
+  }
+
+  /** The lower price beside a struck-through one: what is paid where the page declares the old price. */
+  paidInsteadOf(declared: number): number | null {
+    if (this.isAsked(declared)) return null;
+    const around = new Set(
+      this.#old.filter(({ amount }) => amount === declared).flatMap(({ element }) => upFrom(element)),
+    );
+    const beside = this.#now.find(
+      ({ element, amount }) =>
+        amount < declared && amount >= declared / 10 && upFrom(element).some((parent) => around.has(parent)),
     );
     return beside?.amount ?? null;
   }

@@ -1,4 +1,14 @@
-import { attribute, isElement, nameHints, rawText, squash, wordsOf, type Element, type Node } from './dom.ts';
+import {
+  attribute,
+  isElement,
+  nameHints,
+  rawText,
+  shortText,
+  squash,
+  wordsOf,
+  type Element,
+  type Node,
+} from './dom.ts';
 import type { Page } from './page.ts';
 import { hasType, recordsOf, textOf } from './things.ts';
 
@@ -15,14 +25,19 @@ const TRAIL = /bread-?_?crumb|(?:^|[\s_-])crumbs?(?:[\s_-]|$)|ariane|wayfinding|
 const DIVIDER = /\s*[›>→⟩❯▸▶⇒]+\s*|(?:^|\s+)(?:[»•·|｜／/\\]+|::)(?=\s|$)|::|[:：-]\s*$/gu;
 const ONLY_DIVIDER = /^[\s›»>→⇒⟩❯▸▶•·|｜／/\\:：,.<‹«\-–—=*]*$/u;
 const UNREAD = new Set(['script', 'style', 'svg', 'button', 'select', 'noscript', 'template']);
-const BESIDE = /dropdown-menu|submenu|sub-menu|back-?link|backto|tooltip|sr-only|visually-hidden/;
+const BESIDE = /pagination|dropdown-menu|submenu|sub-menu|back-?link|backto|tooltip|sr-only|visually-hidden/;
 
-export const isTrail = (element: Element): boolean =>
-  TRAIL.test(nameHints(element)) ||
-  TRAIL.test(attribute(element, 'aria-label').toLowerCase()) ||
-  /breadcrumb/i.test(
-    attribute(element, 'itemtype') + attribute(element, 'data-testid') + attribute(element, 'itemprop'),
-  );
+/** Trails are short; themes name whole pages after the trail they have on them. */
+export function isTrail(element: Element): boolean {
+  if (element.name === 'body' || element.name === 'html' || element.name === 'main') return false;
+  const named =
+    TRAIL.test(nameHints(element)) ||
+    TRAIL.test(attribute(element, 'aria-label').toLowerCase()) ||
+    /breadcrumb/i.test(
+      attribute(element, 'itemtype') + attribute(element, 'data-testid') + attribute(element, 'itemprop'),
+    );
+  return named && shortText(element, 500) !== null;
+}
 
 /** The steps inside an element: links, and what stands between dividers. */
 export function crumbsOf(element: Element): Crumb[] {
@@ -84,7 +99,10 @@ function declaredCrumbs(page: Page): Crumb[] {
 }
 
 const HOME =
-  /^(?:home|home ?page|start|startseite|start ?page|accueil|inicio|início|página inicial|hem|hjem|forside|etusivu|domů|úvod|strona główna|főoldal|kezdőlap|главная|головна|начало|首页|首頁|ホーム|トップ|홈|الرئيسية|דף הבית|index|shop|store|main)$/i;
+  /^(?:home|home ?page|start|startseite|start ?page|accueil|inicio|início|página inicial|hem|hjem|forside|etusivu|domů|úvod|strona główna|főoldal|kezdőlap|главная|головна|начало|首页|首頁|ホーム|トップ|홈|الرئيسية|דף הבית|עמוד הבית|all categories|index|shop|store|main)$/i;
+
+/** A way back to where one came from is no category. */
+const BACK = /^(?:[‹<«←]\s*)?(?:go )?(?:back\b|zurück|retour|volver|indietro|wróć|tilbage|返回)/i;
 
 const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
@@ -107,7 +125,7 @@ export function categoryOfTrail(
   const said = letters(last?.name ?? '');
   if (last && own !== '' && said !== '' && (own.includes(said) || said.includes(own)) && !isWord(said, own))
     crumbs.pop();
-  const names = crumbs.map((crumb) => crumb.name).filter((step) => step.length <= 60);
+  const names = crumbs.map((crumb) => crumb.name).filter((step) => step.length <= 60 && !BACK.test(step));
   return names.length === 0 ? null : names.join(' > ');
 }
 

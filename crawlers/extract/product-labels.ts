@@ -57,7 +57,7 @@ function nextElement(element: Element): Element | null {
 
 function labelKey(label: string): Labelled | undefined {
   if (label.length > 42) return undefined;
-  const name = label.replace(/[\s:：.#*\u200e\u200f-]+$/u, '').replace(/^[\s\u200e\u200f]+/u, '');
+  const name = label.replace(/[\s:：.#*\u200e\u200f-]+$/u, '').replace(/^[\s\u200e\u200f〈【（(\[«]+/u, '');
   return LABELS.find(([, form]) => form.test(name))?.[0];
 }
 
@@ -66,9 +66,24 @@ function setFact(facts: ProductFacts, label: string, value: string): void {
   const clean = value.replace(/[\u200e\u200f]/g, '').trim();
   if (key === 'sku' && /^\W*asin\W*$/i.test(label) && isAsin(clean)) facts.sku = clean;
   if (key === undefined || facts[key] !== null || clean === '') return;
+  if (key === 'color') return setColor(facts, clean);
   if (key === 'gtin') facts.gtin = validGtin(clean);
   else if (key === 'sku') facts.sku = codeOf(clean);
   else if (key !== 'mpn' || /\d/.test(clean)) facts[key] = clean;
+}
+
+/** Pickers show prices and prompts beside the colour; a sentence or an amount is none. */
+function setColor(facts: ProductFacts, value: string): void {
+  const color = cleanColor(value);
+  if (color !== null) facts.color = color;
+}
+
+export function cleanColor(value: string): string | null {
+  const color = value
+    .replace(/^(?:(?:select|choose|close|auswählen|wählen|请选择|選擇)\b[\s.:…]*)+/iu, '')
+    .trim();
+  if (color === '' || color.length > 40 || color.split(/\s+/).length > 6) return null;
+  return /\p{L}/u.test(color) && !/\d+[.,]\d{2}\b|[$€£¥￥]|[?!]$/u.test(color) ? color : null;
 }
 
 /** Amazon's own number for a thing. */
@@ -76,6 +91,6 @@ export const isAsin = (code: string): boolean => /^B[0-9A-Z]{9}$/.test(code);
 
 /** A code is one word with a digit in it; what follows it on the line is something else. */
 function codeOf(value: string): string | null {
-  const first = value.split(/\s+/)[0]!.replace(/^(?:[#(]|art\.)+|[),;|]+$/gi, '');
+  const first = value.split(/\s+/)[0]!.replace(/^(?:[#(]|art\.)+|[),;|〉】）\]»]+$/gi, '');
   return /\d/.test(first) && first.length >= 3 ? first : null;
 }

@@ -9,7 +9,8 @@ import { isAsin, noteFact } from './product-labels.ts';
 import { crumbsOf, isTrail, type Crumb } from './product-crumbs.ts';
 import { OptionReading } from './product-options.ts';
 import { RatedReading } from './product-rated.ts';
-import { insideAside, StockReading } from './product-stock.ts';
+import { insideAside } from './product-aside.ts';
+import { StockReading } from './product-stock.ts';
 import { parseAvailability } from './product-thing.ts';
 
 /** What a product page shows where it declares nothing: the price by its heading, its buy button, its table of facts. */
@@ -25,8 +26,10 @@ export interface MarkupProduct {
   buyable: boolean;
   /** The way to the product, as the page draws it. */
   trail: Crumb[];
-  /** The struck-through price that stands by the given one. */
-  listPriceOf(price: number | null): number | null;
+  /** The prices the page shows, now and before. */
+  shown: ShownPrices;
+  /** The words of the heading that names the product. */
+  heading: string | null;
 }
 
 /** Names of the price that one pays, and of prices that mean something else. */
@@ -48,16 +51,16 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
   const rated = new RatedReading();
   const shown = new ShownPrices();
   const titles = letters(`${page.titleTag ?? ''} ${metaValue(page, 'og:title') ?? ''}`);
-  let heading = false;
+  let heading: Element | null = null;
   let trail: Crumb[] = [];
   let best: PriceReading | null = null;
   for (const element of elementsOf(page.root)) {
-    heading ||= isHeading(element, titles);
+    if (heading === null && isHeading(element, titles)) heading = element;
     stock.note(element);
     noteFact(element, facts);
     noteLooseProperty(element, facts, language);
     options.note(element);
-    rated.note(element, heading);
+    rated.note(element, heading !== null);
     if (trail.length < 2 && isTrail(element)) trail = crumbsOf(element);
     const price = priceText(element);
     const amount = price === null ? null : parseAmount(price);
@@ -65,7 +68,7 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
     const old = isOldPrice(element);
     shown.note(element, amount, old);
     if (old) continue;
-    const points = pricePoints(element, heading);
+    const points = pricePoints(element, heading !== null);
     if (points > (best?.points ?? -2) && !insideAside(element)) best = { element, text: price, points };
   }
   facts.price ??= best === null ? null : parseAmount(best.text);
@@ -80,11 +83,12 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
   return {
     facts,
     printedSku: code,
-    priced: heading && (best?.points ?? 0) >= 2,
+    priced: heading !== null && (best?.points ?? 0) >= 2,
     priceElement: best?.element ?? null,
     buyable: stock.buyable,
     trail,
-    listPriceOf: (price) => shown.listPriceOf(price),
+    shown,
+    heading: heading === null ? null : shortText(heading, 300),
   };
 }
 

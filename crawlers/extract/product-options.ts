@@ -9,7 +9,8 @@ import {
   type Element,
 } from './dom.ts';
 import { looksLikePrice } from './listing-prices.ts';
-import { insideAside } from './product-stock.ts';
+import { insideAside } from './product-aside.ts';
+import { cleanColor } from './product-labels.ts';
 
 const SIZE_WORD =
   /^(?:(?:choose|select|pick|your|product|available|all|the|a|wählen sie (?:ihre|eine)|sélectionne[rz] (?:la|votre)|choisi(?:r|ssez) (?:la|votre)|seleziona(?: la)?|selecciona(?: tu)?|请选择|選擇|选择)\s+)*(?:shoe |clothing |ring |uk |us |eu )?(?:sizes?|tailles?|größen?|groessen?|taglie?|tallas?|tamanhos?|maat|maten|rozmiar|storlek|størrelse|koko|velikost|veličina|размер|尺码|尺碼|尺寸|サイズ|사이즈|القياس|المقاس)(?:\s+(?:options?|chart|guide))?\s*[:：*]?$/iu;
@@ -18,15 +19,15 @@ const SIZE_NAME =
 const SIZE_BOX = /size|taille|taglia|talla|groesse/;
 /** Parts named for sizes that hold something else. */
 const OTHER_SIZE =
-  /guide|chart|image|font|text-size|size-(?:full|large|medium|thumb)|fit-finder|file|page|dropdown-?menu|table/;
+  /guide|chart|know|image|font|text-size|size-(?:full|large|medium|thumb)|fit-finder|file|page|dropdown-?menu|table/;
 const PLACEHOLDER =
-  /^(?:-+|\.+|[-–\s]*(?:please )?(?:choose|select|pick|auswählen|bitte|wählen|choisi|sélectionn|seleziona|scegli|selecciona|elige|elegir|escolha|kies|wybierz|vælg|välj|velg|valitse|vyberte|izberi|odaberi|выберите|请选择|選擇|选择|size\b|taille\b|größe\b)).*$/i;
+  /^(?:-+|\.+|[-–\s]*(?:please )?(?:choose|select|pick|auswählen|bitte|wählen|choisi|sélectionn|seleziona|scegli|selecciona|elige|elegir|escolha|kies|wybierz|vælg|välj|velg|valitse|vyberte|izberi|odaberi|выберите|请选择|選擇|选择).*|(?:size|taille|größe|talla|taglia|尺码|尺寸))$/i;
 /** What stands behind a size and is not part of it. */
 const SIZE_TAIL =
   /\s*(?:[-–(,|/[]\s*)?(?:sold out|out of stock|unavailable|not available|notify me|coming soon|back soon|last (?:item|one|few)|low stock|only \d+ left|in stock|variant sold out.*|ausverkauft|nicht verfügbar|épuisé|agotado|esaurito|缺货|售罄|无货|補貨|补货).*$/i;
 /** What sizes look like: letters, numbers with their system, measures, ages, one size for all. */
 const SIZE_FORM =
-  /^(?:(?:\d{0,2}x{1,5}|x{0,4})[-\s]?(?:small|s|l|large)(?:m)?(?:all)?(?:[/–-](?:x{0,4}[sml]|m))?|m|medium|petite|regular|tall|short|long|(?:uk|us|eu|eur|fr|it|de|jp|au|cn)?\s?\d{1,3}(?:[.,]5| ?1\/2|½|[.,]\d)?\s?(?:uk|us|eu|eur|fr|it|de|m|w|c|y|cm|mm|in|"|''|”|ml|g|oz|kg|years?|yrs?|jahre|ans|mois|months?|m)?(?:\s?[-–/x×]\s?\d{1,3}(?:[.,]\d)?\s?(?:y|m|cm|mm|years?|months?|mois|ans|uk|us|eu)?)*(?:\s?\([^)]{1,20}\))?|w?\d{2}\s?[/x]?\s?l\d{2}|\d{2,3}\/\d{2,3}[a-d]?(?:\([\w]+\))?|\d{2,3}[a-k]{1,2}|one[\s-]?size.*|os|o\/s|taille unique|tu|einheitsgröße|均码|均碼|フリー|free(?: size)?|x{2,5}s|x{1,5}l|xs|s|l|[sml][/-][sml]|xs[/-]s|l[/-]xl|\d{1,2}t|nb|newborn)$/i;
+  /^(?:(?:\d{0,2}x{1,5}|x{0,4})[-\s]?(?:small|s|l|large)(?:m)?(?:all)?(?:[/–-](?:x{0,4}[sml]|m))?|m|medium|petite|regular|tall|short|long|(?:uk|us|eu|eur|fr|it|de|jp|au|cn)?\s?\d{1,3}(?:[.,]5| ?1\/2|½|[.,]\d)?\s?(?:uk|us|eu|eur|fr|it|de|m|w|c|y|cm|mm|in|"|''|”|ml|g|oz|kg|years?|yrs?|jahre|ans|mois|months?|m)?(?:\s?[-–/x×]\s?\d{1,3}(?:[.,]\d)?\s?(?:y|m|cm|years?|months?|mois|ans|uk|us|eu)?)?(?:\s?\([^)]{1,20}\))?|w?\d{2}\s?[/x]?\s?l\d{2}|\d{2,3}\/\d{2,3}[a-d]?(?:\([\w]+\))?|\d{2,3}[a-k]{1,2}|one[\s-]?size.*|os|o\/s|taille unique|tu|einheitsgröße|均码|均碼|フリー|free(?: size)?|x{2,5}s|x{1,5}l|xs|s|l|\d?x?(?:sm|sml|md|med|lg|lrg)|xsm|x{1,3}lg|xlr?g|[sml][/-][sml]|xs[/-]s|l[/-]xl|\d{1,2}t|nb|newborn)$/i;
 
 const MAX_SIZES = 60;
 /** Boxes with more in them are no choice of sizes; and no page is looked through for long. */
@@ -46,6 +47,8 @@ export class OptionReading {
 
   note(element: Element): void {
     if (element.name === 'select') this.#noteSelect(element);
+    if (this.color === null && COLOR_PART.test(nameHints(element)) && !insideAside(element))
+      this.color = shownColor(element);
     else if (
       this.#sizes.length === 0 &&
       this.#seen < MAX_SEEN &&
@@ -68,7 +71,7 @@ export class OptionReading {
     } else if (this.color === null && /colou?r|farbe|couleur|颜色|顏色/.test(names)) {
       const chosen = childElements(element).find((option) => 'selected' in option.attribs);
       const words = chosen ? squash(shortText(chosen, 40) ?? '') : '';
-      if (words !== '' && !PLACEHOLDER.test(words)) this.color = words;
+      if (words !== '' && !PLACEHOLDER.test(words)) this.color = cleanColor(words);
     }
   }
 
@@ -78,6 +81,19 @@ export class OptionReading {
     if (this.#sizes.length === 0 && likely >= Math.max(1, 0.6 * sizes.length)) this.#sizes = sizes;
   }
 }
+
+/** A short text in a part called after the chosen colour; its label does not count. */
+function shownColor(element: Element): string | null {
+  if (element.children.length > 4 || childElements(element).some((child) => BOXES.has(child.name)))
+    return null;
+  const words = shortText(element, 50)?.replace(COLOR_LABEL, '') ?? '';
+  return words === '' || PLACEHOLDER.test(words) ? null : cleanColor(words);
+}
+
+const COLOR_PART =
+  /(?:^|[\s_-])(?:(?:selected|current|active|chosen)[-_]?colou?r|product-?_?colou?r|colou?r[-_]?(?:name|value|selected|title))(?:[\s_-]|$)/;
+const COLOR_LABEL =
+  /^(?:(?:selected|current)\s+)?(?:colou?rs?|farbe|couleur|colore|kleur|färg|kolor|цвет|颜色|顏色|カラー)\s*[:：]?\s*/i;
 
 /** What a choice is called: its own names, and the label that belongs to it. */
 function optionName(element: Element): string {
@@ -135,19 +151,21 @@ function mayHoldSizes(element: Element): boolean {
 
 const BOXES = new Set(['div', 'fieldset', 'ul', 'ol', 'dl', 'section', 'form', 'td', 'tr']);
 
-/** The short texts of a box's smallest parts; nothing where it holds words of other kinds. */
+/** The short texts of a box's smallest parts; nothing where most of them are words of other kinds. */
 function sizesIn(box: Element): { sizes: string[]; seen: number } {
-  const found: string[] = [];
-  let seen = 0;
+  const found = new Set<string>();
+  let [seen, others] = [0, 0];
   for (const element of elementsOf(box)) {
     if (++seen > MAX_BOX) return { sizes: [], seen };
-    if (!ITEMS.has(element.name) || found.length > MAX_SIZES) continue;
+    if (!ITEMS.has(element.name) || found.size > MAX_SIZES) continue;
     const size = sizeOf(element);
-    if (size === null) continue;
-    if (SIZE_FORM.test(size)) found.push(size);
-    else if (element.name === 'li' || element.name === 'button') return { sizes: [], seen };
+    if (size !== null && SIZE_FORM.test(size)) found.add(size);
+    else if (size !== null && (element.name === 'li' || element.name === 'button')) others += 1;
   }
-  return { sizes: found, seen };
+  const sizes = [...found];
+  // One lone number is a page of a slider or a count, not a choice.
+  const alone = sizes.length === 1 && /^\d+$/.test(sizes[0]!);
+  return { sizes: alone || others > sizes.length ? [] : sizes, seen };
 }
 
 function sizeOf(element: Element): string | null {

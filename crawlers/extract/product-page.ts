@@ -9,6 +9,8 @@ import { scriptText } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
 import { categoryOfTrail } from './product-crumbs.ts';
 import { fillProduct, productFromMeta, productThings } from './product-declared.ts';
+import { parseCurrency } from './parse-currency.ts';
+import { parseAmount } from './parse-price.ts';
 import { cleanBrand, productFromMarkup, type MarkupProduct } from './product-markup.ts';
 import { countBuyButtons } from './product-stock.ts';
 import { stateList, stateProduct } from './state-products.ts';
@@ -115,13 +117,36 @@ export function productPage(page: Page, found: FoundProducts, answer: ExtractedP
     if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
   }
   product.sku = markup?.printedSku ?? product.sku;
-  product.listPrice ??= markup?.listPriceOf(product.price) ?? null;
-  product.name ??= answer.title;
+  takeMetaPrice(page, product, markup);
+  if (markup) takeShownPrices(product, markup);
+  product.name ??= markup?.heading ?? answer.title;
   product.url ??= answer.canonicalUrl;
   product.image ??= answer.image;
   product.brand = cleanBrand(product.brand);
   product.category ??= categoryOfTrail(page, markup?.trail ?? [], product.name, answer.siteName);
   return product;
+}
+
+/**
+ * Meta tags feed advertising and follow a price more closely than structured data; where the two differ the page's
+ * own words decide, and without them the tags, with their currency.
+ */
+function takeMetaPrice(page: Page, product: ProductFacts, markup: MarkupProduct | null): void {
+  const written = metaValue(page, 'product:sale_price:amount', 'product:price:amount', 'og:price:amount');
+  const amount = parseAmount(written ?? '');
+  if (amount === null || amount === 0 || product.price === null || amount === product.price) return;
+  if (markup !== null && markup.shown.isAsked(product.price) && !markup.shown.isAsked(amount)) return;
+  const code = metaValue(page, 'product:sale_price:currency', 'product:price:currency', 'og:price:currency');
+  product.currency = parseCurrency(code ?? '') ?? product.currency;
+  product.price = amount;
+  if (product.listPrice !== null && product.listPrice <= amount) product.listPrice = null;
+}
+
+/** The old price beside the paid one; and the paid one where the data declares the old. */
+function takeShownPrices(product: ProductFacts, { shown }: MarkupProduct): void {
+  const paid = product.price === null ? null : shown.paidInsteadOf(product.price);
+  if (paid !== null) [product.price, product.listPrice] = [paid, product.price];
+  product.listPrice ??= shown.listPriceOf(product.price);
 }
 
 /** What structured data and meta tags say of the one product. */
@@ -131,7 +156,10 @@ function declaredProduct(page: Page, single: ProductFacts[], language: string | 
     .slice(0, 3)
     .filter((item) => item.name === main.name)
     .reduce(fillProduct, main);
-  const declared = fillProduct(filled, productFromMeta(page, language));
+  const meta = productFromMeta(page, language);
+  const declared = fillProduct(filled, meta);
+  if (meta.listPrice !== null && declared.price === meta.listPrice)
+    [declared.price, declared.listPrice] = [meta.price, meta.listPrice]; // the data lags behind the sale
   if (single.some((item) => item.availability === 'in_stock' && item.name === main.name))
     declared.availability = 'in_stock'; // other sizes of the same thing
   return declared;

@@ -3,13 +3,13 @@ import { parseAmount } from './parse-price.ts';
 import { RATING_HINT, ratingOfElement, starsOfFive, type Rating } from './product-rating.ts';
 
 const COUNT =
-  /([\d][\d.,\s]*\d|\d)\s*(万|k)?\s*\+?\s*(?:[a-z-]+ ){0,2}?(?:reviews?|ratings?|votes?|bewertung(?:en)?|rezension(?:en)?|avis|notes|valoracion(?:es)?|opinion(?:es)?|reseñas?|evaluaciones|calificaciones|recension[ei]|valutazion[ei]|beoordeling(?:en)?|omdömen|anmeldelser|arvostelu[a]?|opinii|ocen|hodnocení|recenz\w*|értékelés|отзыв\w*|оцен\w*|条?评[价论]|條?評[價論]|件のレビュー|個の評価|개 리뷰)/iu;
+  /([\d][\d.,\s]*\d|\d)\s*(万|k)?\s*\+?\s*(?:[a-z-]+ ){0,2}?(?:reviews?|ratings?|votes?|(?:stern(?:e)?)?bewertung(?:en)?|évaluations?|voti|rezension(?:en)?|avis|notes|valoracion(?:es)?|opinion(?:es)?|reseñas?|evaluaciones|calificaciones|recension[ei]|valutazion[ei]|beoordeling(?:en)?|omdömen|anmeldelser|arvostelu[a]?|opinii|ocen|hodnocení|recenz\w*|értékelés|отзыв\w*|оцен\w*|条?评[价论]|條?評[價論]|件のレビュー|個の評価|개 리뷰)/iu;
 const COUNT_LAST =
   /(?:reviews?|评[价论]|評[價論]|ratings?|レビュー)\s*[:：(（]?\s*(\d[\d.,]*)\s*(万|k)?\+?\s*[)）]?$/iu;
 const BRACKETS = /[(（]\s*(\d[\d.,]*)\s*(万|k)?\+?\s*[)）]/u;
 /** Stars of one reader, of a shop, of a filter or of other goods: not the product's. */
 const OTHER_RATING =
-  /review-?(?:item|card|entry|body|content|list|form|write)|reviews-?(?:item|list)|comment|testimonial|histogram|breakdown|filter|distribution|seller|shop-|store-|vendor|merchant|related|recommend|similar|carousel|upsell|cross-?sell|sponsor|recently|trustpilot|trusted|footer|product-(?:card|tile|item)|card__|slider|swiper|sims/;
+  /(?:^|[\s_-])form(?:[\s_-]|$)|review-?(?:item|card|entry|body|content|list|form|write)|reviews-?(?:item|list)|comment|testimonial|histogram|breakdown|filter|distribution|seller|shop-|store-|vendor|merchant|related|recommend|similar|carousel|upsell|cross-?sell|sponsor|recently|trustpilot|trusted|footer|product-(?:card|tile|item)|card__|slider|swiper|sims/;
 
 /** The rating a product page shows for its product, and of how many voices. */
 export class RatedReading {
@@ -20,15 +20,30 @@ export class RatedReading {
   note(element: Element, afterHeading: boolean): void {
     if (this.#rating !== null || !afterHeading || !mayRate(element) || insideOther(element)) return;
     const rating = ratingOfElement(element);
-    if (rating === null || rating.value === 0) return;
+    if (rating === null || rating.value === 0 || isOneOfMany(element)) return;
+    const count = countNear(element);
+    if (count === null && !saysScale(element, rating)) return;
     this.#rating = rating;
-    this.#count = countNear(element);
+    this.#count = count;
   }
 
   answer(): { rating: number | null; reviewCount: number | null } {
     const rating = this.#rating === null ? null : starsOfFive(this.#rating);
     return { rating, reviewCount: rating === null ? null : this.#count };
   }
+}
+
+/** Without a count of voices only words such as `4.6 out of 5` are believed: drawn stars may be a form's. */
+const saysScale = (element: Element, { value, best }: Rating): boolean =>
+  (best !== null || (value <= 5 && !Number.isInteger(value))) &&
+  /\d/.test(
+    `${shortText(element, 80) ?? ''} ${attribute(element, 'aria-label')} ${attribute(element, 'title')}`,
+  );
+
+/** `1 of 5 stars`, `2 of 5 stars`, …: choices of a form or bars of a distribution. */
+function isOneOfMany(element: Element): boolean {
+  const siblings = parentOf(element) ? childElements(parentOf(element)!) : [];
+  return siblings.filter((other) => other !== element && ratingOfElement(other) !== null).length >= 3;
 }
 
 /** The rating on a card of a list: there the first that is shown is meant. */

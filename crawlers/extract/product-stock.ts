@@ -1,6 +1,7 @@
 import type { Availability } from '../../core/words.ts';
 import { attribute, elementsOf, nameHints, shortText, type Element } from './dom.ts';
 import type { Page } from './page.ts';
+import { insideAside } from './product-aside.ts';
 
 const BUY =
   /^(?:\W*)(add (?:\d+ items? |\{\w+\} items? )?to (?:your |my |shopping )*(?:cart|basket|bag|trolley)|put in (?:cart|basket|bag)|buy (?:it )?now|buy\b|order now|purchase\b|get it now|pre-?order|in den (?:waren|einkaufs)korb|in winkel(?:wagen|mandje)|ajouter (?:au|à mon) panier|acheter maintenant|jetzt kaufen|kaufen\b|bestellen\b|acheter|añadir al? (?:carrito|cesta|la cesta)|agregar al carr(?:o|ito)|comprar|adicionar ao carrinho|aggiungi al carrello|acquista|do koszyka|dodaj do koszyka|kup teraz|zamów|dodaj u košaricu|u košaricu|v košarico|dodaj v košarico|kupi\b|kupi zdaj|naroči\b|v košarico|в корзину|добавить в корзину|купить|加入购物车|加入購物車|放入購物車|立即购买|立即購買|立刻购买|直接购买|馬上買|直接購買|加入購物袋|加入购物袋|加入购物篮|放入购物车|我要買|立即下单|立即抢购|马上抢|购买\b|かごに入れる|買い物かご|바로구매|구매하기|اضف الى|أضف إلى|我要购买|我要購買|カートに入れる|장바구니|lägg i (?:varukorg|kundvagn)|legg i handlekurv|læg i kurv|sepete ekle|adaugă în coș|přidat do košíku|do košíku|lisää ostoskoriin|kosárba|הוסף לסל|קנה עכשיו|הוספה לסל)/i;
@@ -20,19 +21,6 @@ const STOCK_HINT = /(stock|avail|verfueg|lager|inventory|sold-?out)/;
 /** Things named for stock that speak of something else: pictures, shops in town, other colours. */
 const OTHER_STOCK = /(variation|image|in-?store|store-stock|swatch|notify|price)/;
 const BUTTON_HINT = /(cart|basket|bag|buy|btn|button|kauf|korb|panier|carrito|shop|(?:^|[\s_-])cta)/;
-const ASIDE =
-  /(related|recommend|similar|carousel|also|upsell|cross-?sell|recently|sidebar|footer|compare|accessor|review|comment|sims|sponsor|bundle)/;
-
-/** Whether the element stands in a part about other things: recommendations, reviews, the page's foot. */
-export function insideAside(element: Element): boolean {
-  for (let up: Element['parent'] = element, depth = 0; up && depth < 12; up = up.parent, depth++) {
-    if (!('attribs' in up)) return false;
-    if (up.name === 'aside' || up.name === 'footer' || up.name === 'nav') return true;
-    if (ASIDE.test(nameHints(up)) && up.name !== 'body' && up.name !== 'html') return true;
-  }
-  return false;
-}
-
 /** A link counts as a button only where it is called one: pages have thousands of links. */
 function isButton(element: Element): boolean {
   if (element.name === 'button' || element.name === 'input') return true;
@@ -46,6 +34,7 @@ function buys(element: Element): boolean {
   if (BUY.test(words) || BUY.test(attribute(element, 'title')) || BUY.test(attribute(element, 'aria-label')))
     return true;
   const hooks = `${nameHints(element)} ${attribute(element, 'name').toLowerCase()}`;
+  if (BUY_HOOK.test(hooks) && BUY.test(shortText(element, 160) ?? '')) return true;
   return (
     element.name !== 'a' &&
     BUY_HOOK.test(hooks) &&
