@@ -1,18 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import { sectorFields } from '../core/governance.ts';
 import type { CataloguedSource } from '../core/source.ts';
+import { createHostAllowance } from './fetch/address-guard.ts';
 import { nearestWord } from './nearest-word.ts';
-import {
-  POLITENESS_KEYS,
-  SOURCE_KEYS,
-  sourceFileSchema,
-  urlProblem,
-  type SourceFile,
-} from './source-schema.ts';
+import { sourceProblems, type Allows } from './source-problems.ts';
+import { POLITENESS_KEYS, SOURCE_KEYS, sourceFileSchema, type SourceFile } from './source-schema.ts';
 
 export interface SourceFolder {
   folder: string;
@@ -28,13 +24,20 @@ interface Problem {
 
 const MAX_FILE_BYTES = 1_000_000;
 
-/** Every source file of the folders. Throws BAD_SOURCE with all problems at once, each as `file:line: key: what`. */
-export function loadSources(folders: SourceFolder[]): CataloguedSource[] {
+/**
+ * Every source file of the folders. Throws BAD_SOURCE with all problems at once, each as `file:line: key: what`.
+ * A private address is a problem unless `allowHosts` names it; the demo's own web is on loopback.
+ */
+export function loadSources(
+  folders: SourceFolder[],
+  options: { allowHosts?: readonly string[] } = {},
+): CataloguedSource[] {
   const problems: Problem[] = [];
+  const allows = createHostAllowance(options.allowHosts ?? []);
   const sources: { source: CataloguedSource; line: number }[] = [];
   for (const { folder, origin } of folders)
     for (const file of sourceFiles(folder, problems)) {
-      const read = readSource(file, origin, problems);
+      const read = readSource(file, origin, origin === 'demo' ? () => true : allows, problems);
       if (read) sources.push(read);
     }
   reportDuplicates(sources, problems);
@@ -62,6 +65,7 @@ function sourceFiles(folder: string, problems: Problem[]): string[] {
 function readSource(
   file: string,
   origin: CataloguedSource['origin'],
+  allows: Allows,
   problems: Problem[],
 ): { source: CataloguedSource; line: number } | null {
   const text = readFileSync(file, 'utf8');
@@ -79,19 +83,15 @@ function readSource(
     report(1, '(file)', 'must hold one source as keys and values');
     return null;
   }
-  const parsed = sourceFileSchema.safeParse(withSnakeKeys(document.toJS({ maxAliasCount: 50 })));
+  const value = withSnakeKeys(document.toJS({ maxAliasCount: 50 }));
+  const parsed = sourceFileSchema.safeParse(value);
   const lineOf = (path: PropertyKey[]) => lineOfPath(document, lines, path);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) describeIssue(issue, lineOf, report);
-    return null;
-  }
   const before = problems.length;
+  if (!parsed.success) for (const issue of parsed.error.issues) describeIssue(issue, lineOf, report);
+  for (const { path, what } of sourceProblems(value, allows))
+    report(lineOf(path), path[0] === 'options' ? path.join('.') : 'url', what);
+  if (!parsed.success) return null;
   const source = toSource(parsed.data, origin, resolve(file));
-  if (source.urls.length === 0) report(1, 'url', 'is missing: give url or urls');
-  for (const url of source.urls) {
-    const what = urlProblem(source.platform, url);
-    if (what) report(lineOf(parsed.data.url === undefined ? ['urls'] : ['url']), 'url', `${url} ${what}`);
-  }
   const allowed = sectorFields(source);
   for (const field of source.collects?.filter((name) => !allowed.has(name)) ?? [])
     report(lineOf(['collects']), 'collects', `${field} is not collected in the sector ${source.sector}`);
@@ -120,6 +120,9 @@ function lineOfPath(document: Document, lines: LineCounter, path: PropertyKey[])
       if (!pair) return line;
       if (isScalar(pair.key) && pair.key.range) line = lines.linePos(pair.key.range[0]).line;
       node = pair.value;
+    } else if (isSeq(node) && isNode(node.items[Number(step)])) {
+      node = node.items[Number(step)];
+      if (isNode(node) && node.range) line = lines.linePos(node.range[0]).line;
     } else return line;
   }
   return line;

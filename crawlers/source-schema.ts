@@ -69,12 +69,3 @@ export const POLITENESS_KEYS: readonly string[] = [
   'quiet_hours_utc',
   'honour_tdm_reservation',
 ];
-
-/** What a URL of this platform must look like, or what is wrong with it. */
-export function urlProblem(platform: string, url: string): string | null {
-  if (platform === 'rsshub')
-    return /^(\/|https?:\/\/)/.test(url) ? null : 'must be an RSSHub route that begins with /';
-  if (platform === 'file') return null;
-  const scheme = URL.canParse(url) ? new URL(url).protocol : '';
-  return scheme === 'http:' || scheme === 'https:' ? null : 'must be an http or https URL';
-}

@@ -7,7 +7,7 @@ export async function syncCatalogue(
   context: JobContext,
   folders: Parameters<typeof loadSources>[0],
 ): Promise<number> {
-  const sources = loadSources(folders);
+  const sources = loadSources(folders, { allowHosts: context.config.allowHosts });
   await upsertSources(context.sql, sources);
   return sources.filter((source) => source.enabled).length;
 }

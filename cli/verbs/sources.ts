@@ -15,7 +15,7 @@ export function addSources(program: Command, cli: Cli): void {
     .option('--json', 'as JSON')
     .action(async (options: { json?: boolean }) => {
       const { loadSources } = await import('../../crawlers/index.ts');
-      const all = loadSources(sourceFolders(cli.config()));
+      const all = loadSources(sourceFolders(cli.config()), { allowHosts: cli.config().allowHosts });
       process.stdout.write(options.json ? `${JSON.stringify(all, null, 2)}\n` : table(all));
     });
   sources
@@ -23,7 +23,9 @@ export function addSources(program: Command, cli: Cli): void {
     .description('check the YAML files of a folder; every problem with its file, line and key')
     .action(async (folder: string) => {
       const { loadSources } = await import('../../crawlers/index.ts');
-      const found = loadSources([{ folder: resolve(folder), origin: 'user' }]);
+      const found = loadSources([{ folder: resolve(folder), origin: 'user' }], {
+        allowHosts: cli.config().allowHosts,
+      });
       process.stdout.write(`${found.length} sources, no problems.\n`);
     });
   addStored(sources, cli);

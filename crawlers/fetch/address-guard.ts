@@ -80,7 +80,7 @@ export function isPublicAddress(address: string): boolean {
 
 /** Hosts the operator allows by name (`host` or `host:port`), though their address is private. */
 export function createHostAllowance(allowed: readonly string[]): (host: string, port: string) => boolean {
-  const names = new Set(allowed.map((name) => name.toLowerCase()));
+  const names = new Set(allowed.map((name) => name.toLowerCase().replace(/^\[([^\]]*)\]$/, '$1')));
   return (host, port) => {
     const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
     return names.has(bare) || names.has(`${bare}:${port}`) || names.has(`[${bare}]:${port}`);

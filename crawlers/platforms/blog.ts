@@ -25,6 +25,7 @@ const NOT_MAIN = /\/(comments|tag|author|category)\//i;
  */
 export const blogPlatform: Platform = {
   name: 'blog',
+  options: ['history', 'content', 'max_feed_pages', 'holds', 'since', 'until', 'max_age_days', 'max_urls'],
   list: ({ source }) => source.urls.map((url) => frontierItem(url, 'shelf', 0, { view: 'home' })),
   read(page, item, context) {
     if (hintText(item, 'view') === 'home') return readHome(page, item, context);

@@ -28,6 +28,7 @@ const PAGE_SIZE = 100;
  */
 export const blueskyPlatform: Platform = {
   name: 'bluesky',
+  options: ['max_list_pages'],
   list: ({ source, cursor }) =>
     source.urls.map((url) => {
       const first = new URL(url);

@@ -23,6 +23,7 @@ const FULL_TEXT_CHARS = 1_500;
  */
 export const feedPlatform: Platform = {
   name: 'feed',
+  options: ['content', 'max_feed_pages'],
   list: ({ source }) => source.urls.map((url) => frontierItem(url, 'list')),
   read: (page, item, context) =>
     item.kind === 'list' ? readFeedPage(page, item, context) : readArticle(page, item, context),

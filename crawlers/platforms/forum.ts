@@ -29,6 +29,7 @@ const SEEDS: Record<string, Seed> = {
  */
 export const forumPlatform: Platform = {
   name: 'forum',
+  options: ['software', 'max_list_pages', 'max_topic_pages', 'link', 'item', 'date', 'next', 'page_param'],
   list(context) {
     const seed = SEEDS[textOption(context.source, 'software') ?? ''];
     return context.source.urls.map((url) =>

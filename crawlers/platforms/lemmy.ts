@@ -22,6 +22,7 @@ const PAGE_SIZE = 50; // the API's own limit
  */
 export const lemmyPlatform: Platform = {
   name: 'lemmy',
+  options: ['max_list_pages'],
   list: ({ source, cursor }) =>
     source.urls.map((url) =>
       frontierItem(firstPage(url), 'shelf', 0, walkHint(url, newestSeen(url, cursor))),

@@ -28,6 +28,19 @@ import { addProduct, extractRaw, readArticle, readProduct, textMark } from './re
  */
 export const listingPlatform: Platform = {
   name: 'listing',
+  options: [
+    'items',
+    'link',
+    'item',
+    'date',
+    'next',
+    'page_param',
+    'max_list_pages',
+    'list',
+    'follow',
+    'products',
+    'follow_reviews',
+  ],
   list: ({ source }) =>
     source.urls.map((url) => frontierItem(url, kindOf(source.options['items']), 0, { list: true })),
   read(page, item, context) {

@@ -22,6 +22,7 @@ const PAGE_SIZE = 40;
  */
 export const mastodonPlatform: Platform = {
   name: 'mastodon',
+  options: ['max_list_pages'],
   list: ({ source, cursor }) =>
     source.urls.map((url) => {
       const first = new URL(url);

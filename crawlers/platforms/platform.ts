@@ -33,6 +33,8 @@ export interface PageReading {
 /** One way of listing and reading a kind of site. One file a platform. */
 export interface Platform {
   name: PlatformName;
+  /** Names of the options it knows; a source that names another is told so when it is read. */
+  options: readonly string[];
   /** Where a run begins. Throws BAD_SOURCE when the source lacks what the platform needs. */
   list(context: PlatformContext): FrontierItem[];
   read(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading;
@@ -78,3 +80,6 @@ export function hintText(item: FrontierItem, name: string): string | undefined {
   const value = item.hint[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** Options that any platform whose pages are fetched knows: those of the browser, and the hosts a source speaks for. */
+export const COMMON_OPTIONS = ['wait_for', 'max_scrolls', 'scrolls', 'more', 'hosts'] as const;

@@ -29,6 +29,7 @@ const PAGE_SIZE = 100;
  */
 export const redditPlatform: Platform = {
   name: 'reddit',
+  options: ['max_list_pages', 'max_feed_pages'],
   list: ({ source, cursor }) =>
     source.urls.map((url) => {
       const first = new URL(url);

@@ -9,6 +9,7 @@ import { readArticle } from './read-page.ts';
  */
 export const rsshubPlatform: Platform = {
   name: 'rsshub',
+  options: ['content', 'max_feed_pages'],
   list({ source, rsshubUrl }) {
     return source.urls.map((route) => {
       if (/^https?:/.test(route)) return frontierItem(route, 'list');

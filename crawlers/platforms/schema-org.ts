@@ -25,6 +25,16 @@ import { addProduct, addReviews, extractRaw, keepsProducts, pageUrl, readProduct
  */
 export const schemaOrgPlatform: Platform = {
   name: 'schema-org',
+  options: [
+    'list',
+    'product_url',
+    'page_param',
+    'next',
+    'max_list_pages',
+    'follow',
+    'follow_reviews',
+    'products',
+  ],
   list: ({ source }) => source.urls.map((url) => frontierItem(url, 'shelf', 0, { list: true })),
   read(page, item, context) {
     if (item.hint['list'] === true) return readList(page, item, context);

@@ -43,6 +43,7 @@ const USUAL_SIZE = 30;
  */
 export const shopifyPlatform: Platform = {
   name: 'shopify',
+  options: ['currency', 'ranked', 'best_selling', 'list', 'page_size', 'max_list_pages', 'max_rank_pages'],
   list: ({ source }) =>
     source.urls.map((url) =>
       source.options['best_selling'] === true

@@ -27,6 +27,7 @@ const MAX_DEPTH = 3;
  */
 export const sitemapPlatform: Platform = {
   name: 'sitemap',
+  options: ['holds', 'items', 'since', 'until', 'max_age_days', 'max_urls', 'products', 'follow_reviews'],
   list: ({ source }) =>
     source.urls.map((url) =>
       /^\/(robots\.txt)?$/.test(new URL(url).pathname)

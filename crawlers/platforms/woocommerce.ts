@@ -33,6 +33,7 @@ const PAGE_SIZE = 100;
  */
 export const woocommercePlatform: Platform = {
   name: 'woocommerce',
+  options: ['query', 'ranked', 'list', 'max_list_pages'],
   list: ({ source }) =>
     source.urls.map((url) => {
       const first = new URL(

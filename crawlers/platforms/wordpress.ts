@@ -35,6 +35,7 @@ const PAGE_SIZE = 50;
  */
 export const wordpressPlatform: Platform = {
   name: 'wordpress',
+  options: ['query', 'plain', 'content', 'max_list_pages'],
   list: ({ source, cursor }) =>
     source.urls.map((url) =>
       isPlain(url, source, cursor)

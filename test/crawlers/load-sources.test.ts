@@ -62,6 +62,46 @@ describe('loadSources', () => {
     expect(load).toThrowError(/d\.yaml:5: url: ftp:\/\/shop\.example\.com must be an http or https URL/);
   });
 
+  it('names a bad address together with the other problems, and the line of each', () => {
+    const urls = 'urls:\n  - https://shop.example.com/new\n  - ftp://shop.example.com\n  - http://10.0.0.7/';
+    put('a.yaml', GOOD.replace('url: https://shop.example.com', urls).replace('market: gb', 'market: GB'));
+    expect(load).toThrowError(/a\.yaml:9: market: must be/);
+    expect(load).toThrowError(/a\.yaml:7: url: ftp:\/\/shop\.example\.com must be an http or https URL/);
+    expect(load).toThrowError(/a\.yaml:8: url: http:\/\/10\.0\.0\.7\/ is at a private address/);
+  });
+
+  it.each([
+    'http://localhost:8080/',
+    'http://LOCALHOST./feed',
+    'https://shop.internal/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://[::1]/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://169.254.169.254/latest',
+    'http://100.64.1.1/',
+  ])('refuses %s unless its host is allowed by name', (url) => {
+    put('a.yaml', GOOD.replace('https://shop.example.com', url));
+    expect(load).toThrowError(/is at a private address; if .* is yours, name it in HEMLINE_ALLOW_HOSTS/);
+    const allowHosts = [new URL(url).host];
+    expect(loadSources([{ folder, origin: 'user' }], { allowHosts })).toHaveLength(1);
+  });
+
+  it('knows the options of each platform, and what their values may be', () => {
+    put('a.yaml', `${GOOD}options:\n  max_list_page: 3\n  best_selling: true\n  max_rank_pages: many\n`);
+    expect(load).toThrowError(/a\.yaml:12: options\.max_list_page: .*did you mean max_list_pages\?/);
+    expect(load).toThrowError(/a\.yaml:14: options\.max_rank_pages: must be a whole number/);
+    expect(load).not.toThrowError(/best_selling/);
+  });
+
+  it('wants no address of a source that is pushed to', () => {
+    const pushed = GOOD.replace('platform: shopify', 'platform: push');
+    put('a.yaml', pushed.replace('url: https://shop.example.com\n', ''));
+    expect(load()).toMatchObject([{ platform: 'push', urls: [] }]);
+    put('a.yaml', pushed);
+    expect(load).toThrowError(/url: https:\/\/shop\.example\.com is not wanted/);
+  });
+
   it('ships at least 44 sources over all sectors and both languages, each polite and honestly marked', () => {
     const shipped = loadSources([{ folder: SHIPPED, origin: 'shipped' }]);
     expect(shipped.length).toBeGreaterThanOrEqual(44);
