@@ -427,6 +427,8 @@ create table source_runs (
   health text,
   reason text,
   counts jsonb default '{}'::jsonb not null,
+  brought_new boolean,
+  health_since timestamp with time zone,
   constraint source_runs_pkey PRIMARY KEY (id),
   constraint source_runs_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
@@ -459,7 +461,10 @@ create table sources (
   cursor jsonb,
   last_run_at timestamp with time zone,
   next_due_at timestamp with time zone,
+  cadence_hours double precision,
+  cadence_reason text,
   constraint sources_pkey PRIMARY KEY (id),
+  constraint sources_cadence_hours_check CHECK ((cadence_hours > (0)::double precision)),
   constraint sources_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'degraded'::text, 'silent'::text, 'blocked'::text, 'paused'::text, 'skipped'::text, 'new'::text]))),
   constraint sources_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
   constraint sources_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'user'::text, 'demo'::text]))),

@@ -1,5 +1,6 @@
 import type { CrawlCounts, CrawlOutcome } from '../core/crawl-store.ts';
 import { AppError } from '../core/errors.ts';
+import { adaptCadence, broughtNew } from './cadence.ts';
 import { pausedError, setSourceHealth } from './sources.ts';
 import { inTransaction, storableJson, storableText, type AnySql } from './sql.ts';
 
@@ -10,6 +11,10 @@ export interface SourceRun {
   finishedAt: Date | null;
   health: CrawlOutcome['health'] | null;
   reason: string | null;
+  /** Since when the source has had this health. */
+  healthSince: Date | null;
+  /** Whether it brought anything that was not there before; null for what never began. */
+  broughtNew: boolean | null;
   counts: Partial<CrawlCounts>;
 }
 
@@ -43,29 +48,54 @@ export interface FinishedRun {
   nextDueAt?: Date;
 }
 
-/** Ends a run: health, reason and counts are kept, the source becomes due again, the frontier goes. Once only. */
+/**
+ * Ends a run: health, reason and counts are kept, the source's cadence is judged anew, and the frontier goes; what waited
+ * in it gets its line in the ledger. Once only.
+ */
 export async function finishRun(sql: AnySql, run: FinishedRun): Promise<void> {
   const { outcome, at, runId } = run;
   await inTransaction(sql, async (tx) => {
-    const [ended] = await tx<{ sourceId: string }[]>`
-      update source_runs set finished_at = ${at}, health = ${outcome.health},
-        reason = ${storableText(outcome.reason)}, counts = ${storableJson(outcome.counts)}::text::jsonb
-      where id = ${runId} and finished_at is null
-      returning source_id as "sourceId"`;
-    if (ended === undefined) return;
-    await setSourceHealth(tx, { id: ended.sourceId, health: outcome.health, reason: outcome.reason, at });
+    const [open] = await tx<{ sourceId: string; startedAt: Date }[]>`
+      select source_id as "sourceId", started_at as "startedAt" from source_runs
+      where id = ${runId} and finished_at is null for update`;
+    if (open === undefined) return;
+    const { sourceId, startedAt } = open;
+    const counts = await countUnasked(tx, { runId, sourceId }, run);
+    const fresh = outcome.health === 'skipped' ? null : await broughtNew(tx, sourceId, startedAt);
+    await setSourceHealth(tx, { id: sourceId, health: outcome.health, reason: outcome.reason, at });
     await tx`
-      update sources set last_run_at = ${at}, next_due_at = coalesce(${run.nextDueAt ?? null}::timestamptz,
-        ${at}::timestamptz + coalesce((definition ->> 'cadenceHours')::double precision, 24) * interval '1 hour')
-      where id = ${ended.sourceId}`;
+      update source_runs set finished_at = ${at}, health = ${outcome.health}, brought_new = ${fresh},
+        reason = ${storableText(outcome.reason)}, counts = ${storableJson(counts)}::text::jsonb,
+        health_since = (select health_since from sources where id = ${sourceId})
+      where id = ${runId}`;
+    const { hours } = await adaptCadence(tx, sourceId);
+    const nextDueAt = run.nextDueAt ?? new Date(at.getTime() + hours * 3_600_000);
+    await tx`update sources set last_run_at = ${at}, next_due_at = ${nextDueAt} where id = ${sourceId}`;
     await tx`delete from frontier where run_id = ${runId}`;
   });
+}
+
+/** A line in the ledger for each address that still waited, by what ended the run; answers the counts with them. */
+async function countUnasked(
+  tx: AnySql,
+  open: { runId: string; sourceId: string },
+  { outcome, at }: FinishedRun,
+): Promise<CrawlCounts> {
+  const reason = outcome.stoppedBy ?? 'not-reached';
+  const { count } = await tx`
+    insert into fetch_ledger (source_id, run_id, url, outcome, reason, bytes, duration_ms, at)
+    select ${open.sourceId}, run_id, url, 'skipped', ${reason}, 0, 0, ${at}
+    from frontier where run_id = ${open.runId} and state <> 'done' order by position`;
+  if (count === 0) return outcome.counts;
+  const { dropped } = outcome.counts;
+  return { ...outcome.counts, dropped: { ...dropped, [reason]: (dropped[reason] ?? 0) + count } };
 }
 
 /** The latest runs, newest first. */
 export async function listRuns(sql: AnySql, sourceId: string, limit = 20): Promise<SourceRun[]> {
   return sql<SourceRun[]>`
-    select id, source_id as "sourceId", started_at as "startedAt", finished_at as "finishedAt", health, reason, counts
+    select id, source_id as "sourceId", started_at as "startedAt", finished_at as "finishedAt", health, reason,
+      health_since as "healthSince", brought_new as "broughtNew", counts
     from source_runs where source_id = ${sourceId}
     order by id desc limit ${limit}`;
 }

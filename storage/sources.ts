@@ -19,6 +19,9 @@ export interface StoredSource {
   healthSince: Date | null;
   lastRunAt: Date | null;
   nextDueAt: Date | null;
+  /** How often it is asked, as its own changes have it, and why; null before its first run has ended. */
+  cadenceHours: number | null;
+  cadenceReason: string | null;
   /** The whole definition as it was catalogued. */
   definition: CataloguedSource;
 }
@@ -26,7 +29,7 @@ export interface StoredSource {
 function columns(sql: AnySql) {
   return sql`id, name, sector, platform, market, language, weight, origin, enabled, health,
     health_reason as "healthReason", health_since as "healthSince", last_run_at as "lastRunAt",
-    next_due_at as "nextDueAt", definition`;
+    next_due_at as "nextDueAt", cadence_hours as "cadenceHours", cadence_reason as "cadenceReason", definition`;
 }
 
 /** A made-up source beside a real one would put made-up figures among real ones. */
