@@ -1,6 +1,7 @@
 import { attribute, elementsOf, lineText, type Element, type Root } from './dom.ts';
 import { absoluteUrl } from './page-url.ts';
-import { collectThings, type Thing } from './things.ts';
+import { collectThings } from './collect-things.ts';
+import type { Thing } from './things.ts';
 
 /** A parsed page with what several rules look at, collected in one walk. */
 export interface Page {
