@@ -13,6 +13,7 @@ import { createBrowserPages, type BrowserPages } from './fetch/browser-pages.ts'
 import { createShell, type Shell } from './fetch/crawl-shell.ts';
 import type { Fetcher } from './fetch/fetcher.ts';
 import type { FoundBrowser } from './fetch/find-browser.ts';
+import { createPageReader, spareThreads } from './page-reader.ts';
 import type { PlatformContext } from './platforms/platform.ts';
 import { platformFor } from './platforms/registry.ts';
 
@@ -67,6 +68,7 @@ export async function crawlSource(
   };
   if (inQuietHours(quietHoursUtc, context.clock.now()))
     return { ...skipped('these are its quiet hours'), ...untilQuietEnds() };
+  if (source.platform === 'push') return skipped('nothing is fetched: its rows are pushed to it');
   if (source.platform === 'file') return crawlFile(source, store, context);
   if (source.browser && 'missing' in context.browser) return skipped(context.browser.missing);
   // Older documents lie before the mark of the last run.
@@ -82,11 +84,14 @@ export async function crawlSource(
     throw known;
   }
   const pages = browserFor(source, context);
+  const threads = source.politeness.delayMs > 0 ? 0 : spareThreads();
+  const reader = createPageReader(platform, reading, { threads });
   try {
-    const run = new CrawlRun({ source, store, platform, reading, pages, context });
+    const run = new CrawlRun({ source, store, platform, reader, reading, pages, context });
     const outcome = await runShell(run, seeds, context);
     return outcome.stoppedBy === 'quiet-hours' ? { ...outcome, ...untilQuietEnds() } : outcome;
   } finally {
+    await reader.close();
     await pages?.close();
   }
 }

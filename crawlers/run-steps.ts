@@ -6,6 +6,7 @@ import type { CrawlContext } from './crawl-source.ts';
 import type { BrowserPages } from './fetch/browser-pages.ts';
 import { reasonOf } from './fetch/fetch-error.ts';
 import { readSignals, type PageSignals } from './fetch/robots-directives.ts';
+import type { PageReader } from './page-reader.ts';
 import {
   numberOption,
   textOption,
@@ -19,6 +20,7 @@ export interface RunParts {
   source: CataloguedSource;
   store: CrawlStore;
   platform: Platform;
+  reader: PageReader;
   reading: PlatformContext;
   pages: BrowserPages | null;
   context: CrawlContext;
@@ -50,9 +52,9 @@ export async function pageSignals(parts: RunParts, page: RawPage): Promise<PageS
   return reserved ? { ...signals, reserved: 'tdm-reservation' } : signals;
 }
 
-export function readPage(parts: RunParts, page: RawPage, item: FrontierItem): PageReading {
+export async function readPage(parts: RunParts, page: RawPage, item: FrontierItem): Promise<PageReading> {
   try {
-    return parts.platform.read(page, item, parts.reading);
+    return await parts.reader.read(page, item);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('UNREADABLE', `${item.url} could not be read: ${toAppError(error).message}`, {

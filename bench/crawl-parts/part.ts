@@ -1,5 +1,5 @@
 import { splitCpu } from './cpu-split.ts';
-import { crawlOurs, openBenchDatabase } from './ours.ts';
+import { crawlOurs, openBenchDatabase, serverCpuMs } from './ours.ts';
 import { crawlCheerio, crawlPlain } from './others.ts';
 
 /** One measured crawl in a process of its own, so that its memory is its own: node part.ts <task as JSON>. */
@@ -15,6 +15,8 @@ export interface PartAnswer {
   pagesPerSecond: number;
   peakMb: number;
   cpuMsPerPage: number;
+  /** What PostgreSQL spent, where it runs on this machine. */
+  serverCpuMsPerPage?: number;
   /** Of the main thread, ms a page; only where it was asked for. */
   split?: Record<string, number>;
 }
@@ -43,7 +45,9 @@ async function measure(crawl: () => Promise<number>): Promise<PartAnswer> {
 async function measureOurs(): Promise<PartAnswer> {
   const { database, drop } = await openBenchDatabase(task.dataDir);
   try {
-    return await measure(() => crawlOurs(task.base, task.pages, database));
+    const before = await serverCpuMs(database);
+    const answer = await measure(() => crawlOurs(task.base, task.pages, database));
+    return { ...answer, serverCpuMsPerPage: perPage((await serverCpuMs(database)) - before) };
   } finally {
     await drop();
   }

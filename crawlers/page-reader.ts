@@ -1,0 +1,130 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { RawPage } from '../core/content.ts';
+import type { FrontierItem } from '../core/crawl-store.ts';
+import { AppError, type ErrorCode } from '../core/errors.ts';
+import type { PageReading, Platform, PlatformContext } from './platforms/platform.ts';
+
+/** Reads what came back of an item, with the platform and context of one run. */
+export interface PageReader {
+  read(page: RawPage, item: FrontierItem): Promise<PageReading>;
+  close(): Promise<void>;
+}
+
+/** What a reading thread is told once, and then for each page; what it answers. */
+export type ReadingSetup = Omit<PlatformContext, 'cursor'>;
+export interface ReadingTask {
+  page: RawPage;
+  item: FrontierItem;
+  cursor: PlatformContext['cursor'];
+}
+export type ReadingAnswer =
+  | { reading: PageReading }
+  | { failed: { code: ErrorCode | null; message: string; details: AppError['details'] } };
+
+/** A shorter run is over before a thread is warm. */
+const WORTH_A_THREAD = 200;
+/** So many pages wait in a thread before others are read in the calling one. */
+const MOST_WAITING = 6;
+const MOST_THREADS = 4;
+
+/** Where pages come without a pause, reading them is the most of a crawl: the other cores help. */
+export const spareThreads = (): number => Math.min(MOST_THREADS, availableParallelism() - 1);
+
+export function createPageReader(
+  platform: Platform,
+  context: PlatformContext,
+  { threads = 0, from = WORTH_A_THREAD }: { threads?: number; from?: number } = {},
+): PageReader {
+  const here = async (page: RawPage, item: FrontierItem): Promise<PageReading> =>
+    platform.read(page, item, context);
+  const { source, hashKey, rsshubUrl } = context;
+  let pool: ReadingThread[] = [];
+  let pages = 0;
+  return {
+    async read(page, item) {
+      pages += 1;
+      if (pages === from && threads > 0)
+        pool = Array.from({ length: threads }, () => new ReadingThread({ source, hashKey, rsshubUrl }));
+      const free = freest(pool);
+      if (!free) return here(page, item);
+      const answer = await free.ask({ page, item, cursor: context.cursor });
+      return answer ?? here(page, item);
+    },
+    async close() {
+      await Promise.all(pool.map((thread) => thread.close()));
+      pool = [];
+    },
+  };
+}
+
+function freest(pool: readonly ReadingThread[]): ReadingThread | null {
+  let found: ReadingThread | null = null;
+  for (const thread of pool)
+    if (thread.ready && thread.waiting < MOST_WAITING && thread.waiting < (found?.waiting ?? MOST_WAITING))
+      found = thread;
+  return found;
+}
+
+interface Asked {
+  done: (reading: PageReading | null) => void;
+  failed: (error: Error) => void;
+}
+
+/** One worker thread, which answers in the order it was asked. */
+class ReadingThread {
+  readonly #worker: Worker;
+  #asked: Asked[] = [];
+  ready = false;
+
+  constructor(setup: ReadingSetup) {
+    this.#worker = new Worker(new URL('./page-reader-entry.mjs', import.meta.url), { workerData: setup });
+    this.#worker.unref(); // A run that is thrown away is not held by it; one that waits is held by its pages.
+    this.#worker.on('message', (answer: ReadingAnswer | 'ready') => this.#hear(answer));
+    this.#worker.on('error', () => this.#end());
+    this.#worker.on('exit', () => this.#end());
+  }
+
+  get waiting(): number {
+    return this.#asked.length;
+  }
+
+  /** Null when the thread ended without having begun with this page. */
+  ask(task: ReadingTask): Promise<PageReading | null> {
+    return new Promise((done, failed) => {
+      this.#asked.push({ done, failed });
+      this.#worker.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+      this.#worker.postMessage(task);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#end();
+    await this.#worker.terminate();
+  }
+
+  #hear(answer: ReadingAnswer | 'ready'): void {
+    if (answer === 'ready') {
+      this.ready = true;
+      return;
+    }
+    const asked = this.#asked.shift();
+    if (this.#asked.length === 0) this.#worker.unref();
+    if ('reading' in answer) asked?.done(answer.reading);
+    else asked?.failed(errorOf(answer.failed));
+  }
+
+  /** The page it was at may be what ended it, and would end the caller too; the others were not begun. */
+  #end(): void {
+    this.ready = false;
+    const [first, ...others] = this.#asked;
+    this.#asked = [];
+    first?.failed(new Error('the thread that read it ended'));
+    for (const { done } of others) done(null);
+  }
+}
+
+function errorOf({ code, message, details }: Extract<ReadingAnswer, { failed: unknown }>['failed']): Error {
+  return code === null ? new Error(message) : new AppError(code, message, { details: { ...details } });
+}
