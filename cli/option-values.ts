@@ -16,6 +16,17 @@ export function levels(value: string): number[] {
   throw new InvalidArgumentError('It is a list of percentages between 0 and 100, like 80,95.');
 }
 
+/** A day or an instant, `2026-03-05` or `2026-03-05T10:00:00Z`, as an ISO instant; a day begins at 00:00 UTC. */
+export function instant(value: string): string {
+  const form = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+  const at = new Date(value);
+  const isRealDay =
+    !Number.isNaN(at.getTime()) &&
+    new Date(`${value.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(value.slice(0, 10));
+  if (form.test(value) && isRealDay) return at.toISOString();
+  throw new InvalidArgumentError('It is a day like 2026-03-05, or an instant like 2026-03-05T10:00:00Z.');
+}
+
 /** A value if it is a text, else what stands in for it. */
 export function textOr(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value : otherwise;

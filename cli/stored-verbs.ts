@@ -1,4 +1,4 @@
-import type { PipelineStep } from '../jobs/index.ts';
+import type { CrawlDates, PipelineStep } from '../jobs/index.ts';
 import type { Cli } from './cli.ts';
 import { inHouse, sourceFolders, type House } from './house.ts';
 import { printSummary } from './summary.ts';
@@ -25,11 +25,18 @@ export const analyzeStored = (cli: Cli, demo: boolean): Promise<void> => runStag
 export const forecastStored = (cli: Cli, demo: boolean): Promise<void> => runStages(cli, demo, FORECAST);
 
 /** Crawls the named sources, or those that are due; with `demo` the made-up web is started for it. */
-export async function crawlStored(cli: Cli, options: { demo: boolean; sources: string[] }): Promise<void> {
+export async function crawlStored(
+  cli: Cli,
+  options: { demo: boolean; sources: string[]; dates: CrawlDates },
+): Promise<void> {
   const { runPipeline, syncCatalogue } = await import('../jobs/index.ts');
   const sources = options.sources.length > 0 ? options.sources : undefined;
   const crawl = async ({ context }: House): Promise<void> => {
-    const summary = await runPipeline(context, { stages: ['crawl-source'], sources });
+    const summary = await runPipeline(context, {
+      stages: ['crawl-source'],
+      sources,
+      dates: options.dates,
+    });
     printSummary(process.stdout, summary, options.demo);
   };
   if (options.demo) {

@@ -16,6 +16,12 @@ const list = z
       .filter((part) => part !== ''),
   );
 
+/** What a site's owner can open or write to; spaces and brackets would break the User-Agent. */
+function isContact(value: string): boolean {
+  if (/^(mailto:)?[^\s@()<>"]+@[^\s@()<>"]+\.[^\s@()<>"]+$/.test(value)) return true;
+  return /^https?:\/\/[^\s()<>"]+\.[^\s()<>"]+$/i.test(value) && URL.canParse(value);
+}
+
 /** Every setting, read from the environment once per entry point. Documented in docs/configuration.md. */
 const schema = z.object({
   HEMLINE_DATA_DIR: z.string().min(1).default('./data'),
@@ -32,7 +38,11 @@ const schema = z.object({
   HEMLINE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HEMLINE_SOURCES_DIR: z.string().optional(),
   HEMLINE_TAXONOMY_DIR: z.string().optional(),
-  HEMLINE_CONTACT: z.string().default('https://github.com/hemline/hemline'),
+  HEMLINE_CONTACT: z
+    .string()
+    .max(200)
+    .refine(isContact, 'must be a web address or a mail address at which the operator is reached')
+    .default('https://github.com/hemline/hemline'),
   HEMLINE_ALLOW_HOSTS: list,
   HEMLINE_HASH_KEY: z.string().min(16, 'needs at least 16 characters').optional(),
   HEMLINE_RSSHUB: z.url().optional(),

@@ -20,8 +20,11 @@ const politeness = z
   .strictObject({
     delay_ms: z.number().int().min(0).max(600_000).default(2_000),
     max_pages_per_run: z.number().int().min(1).max(1_000_000).default(400),
+    max_minutes_per_run: z.number().int().min(1).max(1_440).default(120),
     quiet_hours_utc: z.tuple([hour, hour]).optional(),
     honour_tdm_reservation: z.boolean().default(true),
+    honour_noindex: z.boolean().default(true),
+    honour_nofollow: z.boolean().default(true),
   })
   .prefault({});
 
@@ -48,6 +51,7 @@ export const sourceFileSchema = z.strictObject({
     .regex(/^([a-z]{2}|global)$/, "must be a two-letter country code in small letters, or 'global'"),
   language: z.enum(LANGUAGES),
   cadence: cadence.default(24),
+  adaptive: z.boolean().default(true),
   politeness,
   purpose: text('why this is collected'),
   legal_basis: text('on what legal basis this is collected'),
@@ -66,6 +70,9 @@ export const SOURCE_KEYS: readonly string[] = Object.keys(sourceFileSchema.shape
 export const POLITENESS_KEYS: readonly string[] = [
   'delay_ms',
   'max_pages_per_run',
+  'max_minutes_per_run',
   'quiet_hours_utc',
   'honour_tdm_reservation',
+  'honour_noindex',
+  'honour_nofollow',
 ];

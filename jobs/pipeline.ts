@@ -5,6 +5,7 @@ import type { JobContext } from './context.ts';
 import type { Counts } from './handler.ts';
 import { performJob } from './perform.ts';
 import { jobError } from './retry-decision.ts';
+import type { JobPayload } from './table.ts';
 import { sharedProgress } from './shared-progress.ts';
 import { summarise } from './summary.ts';
 
@@ -60,11 +61,19 @@ export interface PipelineSummary {
   durationMs: number;
 }
 
+/** ISO instants; what is left out is open. */
+export interface CrawlDates {
+  since?: string | undefined;
+  until?: string | undefined;
+}
+
 export interface PipelineOptions {
   /** Stages to run; all by default. */
   stages?: readonly PipelineStep[];
   /** Ids of the sources to crawl whether due or not; by default those that are due. */
   sources?: readonly string[];
+  /** Keeps the crawl to documents published in [since, until). */
+  dates?: CrawlDates;
   /** Sources crawled at once. */
   concurrency?: number;
   onStage?: (report: StageReport) => void;
@@ -136,7 +145,7 @@ async function crawlAll(
   const totals: Counts = { sources: 0, unfinished: 0 };
   const work = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined && !context.signal.aborted; id = waiting.shift()) {
-      const counts = await crawlOne(context, id, shared.part());
+      const counts = await crawlOne(context, { source: id, ...options.dates }, shared.part());
       totals['sources'] = (totals['sources'] ?? 0) + 1;
       for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count;
     }
@@ -145,9 +154,13 @@ async function crawlAll(
   return totals;
 }
 
-async function crawlOne(context: JobContext, id: string, progress: ProgressStage): Promise<Counts> {
+async function crawlOne(
+  context: JobContext,
+  payload: JobPayload<'crawl-source'>,
+  progress: ProgressStage,
+): Promise<Counts> {
   try {
-    return await performJob(context, 'crawl-source', { source: id }, { progress });
+    return await performJob(context, 'crawl-source', payload, { progress });
   } catch (thrown) {
     const error = jobError(thrown);
     // A paused source waits for a person, and says so in the summary; all else is not the source's doing.

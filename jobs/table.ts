@@ -48,6 +48,9 @@ const crawlPayload = z.strictObject({
   chain,
   /** Leaves the source alone where it was crawled since the job was enqueued. */
   onlyIfDue: z.boolean().default(false),
+  /** Keeps to documents published in [since, until). */
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
 });
 
 const importPayload = z.strictObject({

@@ -42,6 +42,8 @@ const sourceShape = z.object({
   healthSince: instant,
   lastRunAt: instant,
   nextDueAt: instant,
+  cadenceHours: z.number().nullable(),
+  cadenceReason: z.string().nullable(),
   documents: z.number(),
   purpose: z.string().nullable(),
   legalBasis: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { CataloguedSource } from '../../core/source.ts';
 import type { Cli } from '../cli.ts';
 import { inHouse, sourceFolders } from '../house.ts';
+import { addSourceSecret } from './source-secret.ts';
 
 export function addSources(program: Command, cli: Cli): void {
   const sources = program
@@ -13,7 +14,9 @@ export function addSources(program: Command, cli: Cli): void {
     .command('list', { isDefault: true })
     .description('the catalogue: shipped sources and your own')
     .option('--json', 'as JSON')
-    .action(async (options: { json?: boolean }) => {
+    .option('--stored', 'with what the database knows: health and since when, cadence and why, next run')
+    .action(async (options: { json?: boolean; stored?: boolean }) => {
+      if (options.stored) return printStored(cli, { demo: false, json: options.json ?? false });
       const { loadSources } = await import('../../crawlers/index.ts');
       const all = loadSources(sourceFolders(cli.config()), { allowHosts: cli.config().allowHosts });
       process.stdout.write(options.json ? `${JSON.stringify(all, null, 2)}\n` : table(all));
@@ -29,6 +32,7 @@ export function addSources(program: Command, cli: Cli): void {
       process.stdout.write(`${found.length} sources, no problems.\n`);
     });
   addStored(sources, cli);
+  addSourceSecret(sources, cli);
 }
 
 function addStored(sources: Command, cli: Cli): void {
@@ -36,16 +40,9 @@ function addStored(sources: Command, cli: Cli): void {
     .command('status')
     .description('health of each source, with the reason and since when')
     .option('--demo', 'the demo database')
-    .action(async (options: { demo?: boolean }) =>
-      inHouse(cli, { demo: options.demo ?? false }, async ({ database }) => {
-        const { listSources } = await import('../../storage/sources.ts');
-        for (const source of await listSources(database.sql)) {
-          const since = source.healthSince?.toISOString().slice(0, 16).replace('T', ' ') ?? 'never';
-          process.stdout.write(
-            `${source.health.padEnd(9)} ${source.id.padEnd(32)} ${since}  ${source.healthReason}\n`,
-          );
-        }
-      }),
+    .option('--json', 'as JSON')
+    .action(async (options: { demo?: boolean; json?: boolean }) =>
+      printStored(cli, { demo: options.demo ?? false, json: options.json ?? false }),
     );
   for (const action of ['pause', 'resume'] as const) {
     sources
@@ -63,6 +60,22 @@ function addStored(sources: Command, cli: Cli): void {
         }),
       );
   }
+}
+
+/** What is stored of each source: its health and since when, how often it is asked and why. */
+async function printStored(cli: Cli, options: { demo: boolean; json: boolean }): Promise<void> {
+  await inHouse(cli, { demo: options.demo }, async ({ database }) => {
+    const { listSources } = await import('../../storage/sources.ts');
+    const stored = await listSources(database.sql);
+    if (options.json) return void process.stdout.write(`${JSON.stringify(stored, null, 2)}\n`);
+    for (const source of stored) {
+      const since = source.healthSince?.toISOString().slice(0, 16).replace('T', ' ') ?? 'never';
+      const cadence = source.cadenceReason === null ? '' : `  (${source.cadenceReason})`;
+      process.stdout.write(
+        `${source.health.padEnd(9)} ${source.id.padEnd(32)} ${since}  ${source.healthReason}${cadence}\n`,
+      );
+    }
+  });
 }
 
 function table(all: CataloguedSource[]): string {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Cli } from '../cli.ts';
 import { inHouse } from '../house.ts';
+import { instant } from '../option-values.ts';
 import { analyzeStored, crawlStored } from '../stored-verbs.ts';
 
 const DEMO_OPTION = ['--demo', 'work on the demo database and its made-up web'] as const;
@@ -11,9 +12,12 @@ export function addCrawl(program: Command, cli: Cli): void {
     .command('crawl [source...]')
     .description('crawl the named sources, or those that are due')
     .option(...DEMO_OPTION)
-    .action(async (sources: string[], options: { demo?: boolean }) =>
-      crawlStored(cli, { demo: options.demo ?? false, sources }),
-    );
+    .option('--since <date>', 'keep to what was published from this day or instant on', instant)
+    .option('--until <date>', 'keep to what was published before this day or instant', instant)
+    .action(async (sources: string[], options: { demo?: boolean; since?: string; until?: string }) => {
+      const { since, until, demo = false } = options;
+      await crawlStored(cli, { demo, sources, dates: { since, until } });
+    });
 }
 
 export function addAnalyze(program: Command, cli: Cli): void {

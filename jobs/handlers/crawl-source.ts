@@ -16,7 +16,7 @@ export const crawlSourceStage: Handler<'crawl-source'> = async (context, payload
   const source = await findSource(sql, payload.source);
   if (payload.onlyIfDue && source.nextDueAt !== null && source.nextDueAt > clock.now()) return { notDue: 1 };
   const { runId } = await openRun(sql, { sourceId: source.id, at: clock.now() });
-  const outcome = await crawl(context, source, runId, run);
+  const outcome = await crawl(context, { source, runId, dates: payload }, run);
   if (run.signal.aborted) return { interrupted: 1, ...countsOf(outcome.counts) };
   await inTransaction(sql, async (tx) => {
     await finishRun(tx, { runId, outcome, at: clock.now(), ...nextDue(outcome) });
@@ -30,10 +30,14 @@ const nextDue = ({ nextDueAt }: SourceOutcome): { nextDueAt?: Date } => (nextDue
 /** A source's failure is its health, not the end of the stage; only trouble of our own is thrown on. */
 async function crawl(
   context: JobContext,
-  source: StoredSource,
-  runId: string,
+  work: {
+    source: StoredSource;
+    runId: string;
+    dates: { since?: string | undefined; until?: string | undefined };
+  },
   run: JobRun,
 ): Promise<SourceOutcome> {
+  const { source, runId, dates } = work;
   const { sql, clock, log, config } = context;
   const store = createCrawlStore(sql, { source, runId, clock, fingerprint });
   try {
@@ -46,6 +50,8 @@ async function crawl(
       rsshubUrl: config.rsshubUrl,
       progress: run.progress,
       signal: run.signal,
+      since: dates.since === undefined ? null : new Date(dates.since),
+      until: dates.until === undefined ? null : new Date(dates.until),
     });
   } catch (thrown) {
     const error = jobError(thrown);

@@ -15,6 +15,8 @@ export interface SourceRow {
   healthSince: Date | null;
   lastRunAt: Date | null;
   nextDueAt: Date | null;
+  cadenceHours: number | null;
+  cadenceReason: string | null;
   documents: number;
   purpose: string | null;
   legalBasis: string | null;
@@ -24,7 +26,7 @@ export interface SourceRow {
 const sourceColumns = (sql: Sql) => sql`
   s.id, s.name, s.sector, s.platform, s.market, s.language, s.weight, s.origin, s.enabled, s.health,
   s.health_reason as "healthReason", s.health_since as "healthSince", s.last_run_at as "lastRunAt",
-  s.next_due_at as "nextDueAt",
+  s.next_due_at as "nextDueAt", s.cadence_hours as "cadenceHours", s.cadence_reason as "cadenceReason",
   (select coalesce(sum(w.documents), 0)::int from source_weeks w where w.source_id = s.id) as documents,
   s.definition ->> 'purpose' as purpose, s.definition ->> 'legalBasis' as "legalBasis",
   (s.definition ->> 'retentionDays')::float8 as "retentionDays"`;
