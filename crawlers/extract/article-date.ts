@@ -1,5 +1,5 @@
 import { articleThings, firstAnswer } from './article-facts.ts';
-import { articleMarks, isAside, lineOf, type Mark } from './article-marks.ts';
+import { articleMarks, isElsewhere, lineOf, type Mark } from './article-marks.ts';
 import { inPlace } from './article-zone.ts';
 import { attribute, isElement, parentOf, shortText, type Element } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
@@ -176,7 +176,7 @@ function stampedDate(page: Page, read: Read): string | null {
     const date = read(attribute(element, 'datetime')) ?? read(attribute(element, 'content')) ?? read(text);
     if (date === null) continue;
     const near = firstHeading >= 0 && Math.abs(at - firstHeading) < 80;
-    const points = (isAside(element) ? 0 : 4) + (saysPublished(mark, text) ? 2 : 0) + (near ? 1 : 0);
+    const points = (isElsewhere(page, mark) ? 0 : 4) + (saysPublished(mark, text) ? 2 : 0) + (near ? 1 : 0);
     if (best === null || points > best.points) best = { date, points };
   }
   return best?.date ?? null;
@@ -208,7 +208,7 @@ function datedElement(page: Page, read: Read): string | null {
     if (found.length >= 40) break;
   }
   const single = found.filter(({ mark }) => !isListed(mark, found));
-  return (single.find(({ mark }) => !isAside(mark.element)) ?? single[0])?.date ?? null;
+  return (single.find(({ mark }) => !isElsewhere(page, mark)) ?? single[0])?.date ?? null;
 }
 
 /** Three of the same name with different dates are a list of other articles. */
@@ -242,7 +242,7 @@ function bareDate(page: Page, read: Read): string | null {
     if (text === null || text.length < 6 || !DATE_MARK.test(text)) continue;
     if (text.length > 34 && !DATE_WORDS.test(text)) continue;
     const date = read(text);
-    if (date === null || inList(mark) || isAside(mark.element)) continue;
+    if (date === null || inList(mark) || isElsewhere(page, mark)) continue;
     if (firstHeading >= 0 && mark.at >= firstHeading) return date;
     fallback ??= date;
   }

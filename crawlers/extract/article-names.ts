@@ -1,0 +1,64 @@
+import { squash } from './dom.ts';
+import { recordsOf, textOf } from './things.ts';
+
+/** Names of companies and desks: they stand as author only where no person is named. */
+export const HOUSE =
+  /\b(?:gmbh|e\.\s?v\.|inc\.?|ltd\.?|llc|ag|media|news|magazin|zeitung|verlag|press|staff|redaktion|redaction|redazione|newsroom|editors?|editorial|team|stiftung|associated press|condé nast|hearst|reuters|gannett)(?:\W|$)|编辑部|編輯部|編集部|小编$|通讯社|新闻网|日报$/i;
+
+/** A month with a number beside it starts a date, also where it is glued to a name. */
+const DATE_INSIDE =
+  /[\s,]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*$|\s*(?:vor \d+ (?:stunden?|tagen?|minuten?)).*$/i;
+const LEADS = [
+  /^(?:view all posts by|more (?:stories )?(?:from|by)|alles von|alle (?:artikel|beiträge) von)\s+/i,
+  /^(?:written |posted |submitted |published |words |story |text |photographs? |reviewed )?(?:by|von|vom|par|por|di|door|af|av)[\s:]+/i,
+  /^(?:作者|文|文字|撰文|撰稿|编辑|編輯|責任編輯|责任编辑|责编|记者|記者|来源|著者|執筆|ライター|取材・文|author|autor(?:in)?|written)\s*[:：/／|丨｜●]\s*/i,
+];
+const TAIL =
+  /\s*(?:\||\s[•·]\s|\son\s|\s-\s|,?\s(?:updated|published|posted)\b|\d{1,2}[:.]\d{2}|\d{4}[-/年]).*$/i;
+const NO_NAME =
+  /^(by|von|admin|administrator|wordpressadmin|guest|unknown|null|undefined|none|home|author|autor|true|false|follow.*|share.*|subscribe.*|contact.*|about.*|read more|\d+ ?min.*|\d[\d\s.,:/-]*)$/i;
+
+/** A byline without its `by`, dates and roles; null when what is left is no name. */
+export function cleanName(value: string | null): string | null {
+  if (value === null || /^https?:\/\//.test(value)) return null;
+  let text = squash(value.replaceAll(/<[^>]*>|\S+@\S+\.\S+/g, ' '));
+  text = text.replace(/^by(?=[A-Z])/i, (by) => (by === 'By' || by === 'BY' ? '' : by));
+  for (const lead of LEADS) text = text.replace(lead, '');
+  text = afterSection(text)
+    .replace(TAIL, '')
+    .replace(DATE_INSIDE, '')
+    .replace(/^(\S+ \S+) in \p{Lu}.*$/u, '$1')
+    .replace(/,\s*(?:bio|autorenseite.*|profile?|follow.*)$/i, '')
+    .replace(/^[\s,;:|/-]+|[\s,;:|/-]+$/g, '');
+  if (text.length < 2 || text.length > 400 || NO_NAME.test(text) || /[@{}<>]|\bwww\./.test(text)) return null;
+  return text.split(' ').length > (text.includes(',') ? 60 : 14) ? null : text;
+}
+
+/** `Politics · Jo Field, Al Brook`: the section stands before the names. */
+function afterSection(text: string): string {
+  const [first, second] = text.split(/\s+[·•|]\s+/);
+  return first !== undefined && second !== undefined && !PERSON.test(first) && PERSON.test(second)
+    ? second
+    : text;
+}
+
+/** One to four people, each of two or more capitalised words. */
+export const PERSON =
+  /^(?:\p{Lu}[\p{L}.'’-]+\s+(?:(?:de|la|van|von|der|den|di|al|bin|el|le|v\.)\s+){0,2}){1,3}\p{Lu}[\p{L}.'’-]+(?:(?:\s*,\s*|\s+(?:and|und|et|y)\s+)(?:\p{Lu}[\p{L}.'’-]+\s+){1,2}\p{Lu}[\p{L}.'’-]+){0,3}$/u;
+
+/** Declared authors as one line; a record may hold several names. */
+export function joinNames(authors: unknown[]): string | null {
+  const names = new Set<string>();
+  for (const author of authors)
+    for (const written of namesOf(author)) {
+      const name = cleanName(written);
+      if (name !== null) names.add(name);
+    }
+  return names.size === 0 ? null : [...names].slice(0, 50).join(', ');
+}
+
+function namesOf(author: unknown): (string | null)[] {
+  const [record] = recordsOf(author);
+  const named = record?.['name'];
+  return Array.isArray(named) ? named.map((name) => textOf(name)) : [textOf(author)];
+}
