@@ -16,6 +16,7 @@ import { logRequests } from './request-log.ts';
 import { createResponseCache, sendLive, type ResponseCache } from './response-cache.ts';
 import { mountHealth } from './routes/health.ts';
 import { mountSignIn } from './sign-in.ts';
+import { mountPush } from './routes/push.ts';
 import { READS } from './routes/table.ts';
 import { mountWrites } from './routes/writes.ts';
 
@@ -37,6 +38,7 @@ export function createApi(options: ApiOptions): ApiApp {
   mountAssets(app, context.log);
   mountSignIn(app, context);
   app.use(limitRate(context));
+  if (options.push) mountPush(app, context, cache, options.push);
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }), requireKey(context));
   for (const read of READS) mountRead(app, context, cache, read);
   mountWrites(app, context, cache);

@@ -1,17 +1,24 @@
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/log.ts';
+import type { PushDoor } from '../core/push.ts';
 import type { JobName, JobPayload } from '../jobs/table.ts';
 import { readBounded } from '../storage/queries/bounded.ts';
 import type { Sql } from '../storage/sql.ts';
 
 /** Hands work to the runner; the API itself never crawls, reads or fits. */
-export type Enqueue = <Name extends JobName>(name: Name, payload: JobPayload<Name>) => Promise<unknown>;
+export type Enqueue = <Name extends JobName>(
+  name: Name,
+  payload: JobPayload<Name>,
+  options?: { dedupeKey?: string; delayMs?: number },
+) => Promise<unknown>;
 
 export interface ApiOptions {
   sql: Sql;
   clock: Clock;
   log: Logger;
   enqueue: Enqueue;
+  /** Takes pushed rows in; without it there is no such route. */
+  push?: PushDoor;
   /** True where all that is shown was made up; said on every page and in every answer. */
   demo: boolean;
   /** Where the app will be bound; anything but a loopback address asks for a key. Default 127.0.0.1. */

@@ -1,6 +1,7 @@
 /** The front door of `crawlers`: source to raw page to document or observation. No database, no NLP. */
 export { canonicalUrl } from './canonical-url.ts';
 export { emptyCounts } from './crawl-counts.ts';
+export { columnMap } from './crawl-file.ts';
 export type { CrawlContext, SourceOutcome } from './crawl-source.ts';
 export { extractPage, type PageBytes } from './extract/extract-page.ts';
 export { createFetcher, type Fetcher, type FetcherOptions, type FetchRequest } from './fetch/fetcher.ts';

@@ -1,13 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ProgressStage } from '../core/progress.ts';
-import { readImport, type ImportedRow } from '../crawlers/index.ts';
-import { saveDocuments } from '../storage/documents.ts';
-import { saveObservations, saveProducts } from '../storage/products.ts';
+import { readImport } from '../crawlers/index.ts';
 import { listSources, type StoredSource } from '../storage/sources.ts';
 import type { JobContext } from './context.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { Counts } from './handler.ts';
+import { saveRows, type GoodRow } from './save-rows.ts';
 
 export interface ImportOptions {
   path: string;
@@ -15,9 +13,11 @@ export interface ImportOptions {
   source?: string | undefined;
   /** Column of the file → field of ours. */
   columns?: Record<string, string> | undefined;
+  /** What the rows are written in, where the path does not say it. */
+  format?: 'jsonl' | 'csv' | 'tsv' | undefined;
+  /** Rows from elsewhere than a file (standard input); the path then only names them. */
+  input?: AsyncIterable<Uint8Array> | undefined;
 }
-
-type GoodRow = Exclude<ImportedRow, { dropped: string }>;
 
 const BATCH = 1_000;
 /** Bad rows that are named in the log; the rest are only counted. */
@@ -30,7 +30,7 @@ export async function importFile(
   progress?: ProgressStage,
 ): Promise<Counts> {
   const stage = progress ?? context.progress.start(`import ${basename(options.path)}`, null);
-  stage.setTotal(await countLines(options.path));
+  stage.setTotal(options.input ? 0 : await countLines(options.path));
   const sources = new Map((await listSources(context.sql)).map((source) => [source.id, source]));
   const counts: Counts = { rows: 0, added: 0, changed: 0, products: 0, observations: 0, dropped: 0 };
   const rows = readImport(options.path, {
@@ -66,33 +66,21 @@ function noteDropped(
   context.log.warn({ line: row.line, reason: row.dropped, message: row.message }, 'a row was dropped');
 }
 
-/** Products come before what speaks of them. */
 async function saveBatch(
   context: JobContext,
   sources: ReadonlyMap<string, StoredSource>,
   batch: readonly GoodRow[],
   counts: Counts,
 ): Promise<void> {
-  const save = { fingerprint, at: context.clock.now() };
   for (const id of new Set(batch.map((row) => row.source))) {
     const source = sources.get(id);
     if (!source) continue;
     const own = batch.filter((row) => row.source === id);
-    const products = own.flatMap((row) => (row.type === 'product' ? [row.product] : []));
-    const documents = own.flatMap((row) => (row.type === 'document' ? [row.document] : []));
-    const observations = own.flatMap((row) => (row.type === 'observation' ? [row.observation] : []));
-    const shelf = await saveProducts(context.sql, source, products, save);
-    const texts = await saveDocuments(context.sql, source, documents, save);
-    const seen = await saveObservations(context.sql, source, observations, save);
-    add(counts, 'products', shelf.products);
-    add(counts, 'added', texts.added);
-    add(counts, 'changed', texts.changed);
-    add(counts, 'observations', seen.observations);
-    for (const dropped of [shelf.dropped, texts.dropped, seen.dropped]) {
-      for (const [reason, count] of Object.entries(dropped)) {
-        add(counts, 'dropped', count);
-        add(counts, `dropped ${reason}`, count);
-      }
+    const { dropped, ...saved } = await saveRows(context.sql, source, own, context.clock.now());
+    for (const [name, count] of Object.entries(saved)) add(counts, name, count);
+    for (const [reason, count] of Object.entries(dropped)) {
+      add(counts, 'dropped', count);
+      add(counts, `dropped ${reason}`, count);
     }
   }
 }

@@ -146,7 +146,6 @@ create table documents (
   source_id text not null,
   canonical_url text not null,
   content_hash text not null,
-  simhash bigint not null,
   kind text not null,
   sector text not null,
   market text not null,
@@ -349,6 +348,14 @@ create table products (
   constraint products_pkey PRIMARY KEY (id),
   constraint products_source_id_key_key UNIQUE (source_id, key),
   constraint products_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+
+create table push_deliveries (
+  source_id text not null,
+  delivery_id text not null,
+  received_at timestamp with time zone not null,
+  constraint push_deliveries_pkey PRIMARY KEY (source_id, delivery_id),
+  constraint push_deliveries_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
 );
 
 create table readings (

@@ -96,7 +96,7 @@ export async function findSource(sql: AnySql, id: string): Promise<StoredSource>
 export async function dueSources(sql: AnySql, now: Date): Promise<StoredSource[]> {
   return sql<StoredSource[]>`
     select ${columns(sql)} from sources
-    where enabled and health <> 'paused' and (next_due_at is null or next_due_at <= ${now})
+    where enabled and health <> 'paused' and platform <> 'push' and (next_due_at is null or next_due_at <= ${now})
     order by next_due_at nulls first, id`;
 }
 

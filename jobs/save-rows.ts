@@ -1,0 +1,42 @@
+import type { ImportedRow } from '../crawlers/index.ts';
+import { saveDocuments } from '../storage/documents.ts';
+import { saveObservations, saveProducts } from '../storage/products.ts';
+import type { AnySql } from '../storage/sql.ts';
+import type { StoredSource } from '../storage/sources.ts';
+import { fingerprint } from './fingerprint.ts';
+
+export type GoodRow = Exclude<ImportedRow, { dropped: string }>;
+
+export interface SavedRows {
+  added: number;
+  changed: number;
+  products: number;
+  observations: number;
+  dropped: Record<string, number>;
+}
+
+/** Stores rows of one source, however they came here. Products come before what speaks of them. */
+export async function saveRows(
+  sql: AnySql,
+  source: StoredSource,
+  rows: readonly GoodRow[],
+  at: Date,
+): Promise<SavedRows> {
+  const save = { fingerprint, at };
+  const products = rows.flatMap((row) => (row.type === 'product' ? [row.product] : []));
+  const documents = rows.flatMap((row) => (row.type === 'document' ? [row.document] : []));
+  const observations = rows.flatMap((row) => (row.type === 'observation' ? [row.observation] : []));
+  const shelf = await saveProducts(sql, source, products, save);
+  const texts = await saveDocuments(sql, source, documents, save);
+  const seen = await saveObservations(sql, source, observations, save);
+  const dropped: Record<string, number> = {};
+  for (const part of [shelf.dropped, texts.dropped, seen.dropped])
+    for (const [reason, count] of Object.entries(part)) dropped[reason] = (dropped[reason] ?? 0) + count;
+  return {
+    products: shelf.products,
+    added: texts.added,
+    changed: texts.changed,
+    observations: seen.observations,
+    dropped,
+  };
+}
