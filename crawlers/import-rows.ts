@@ -14,6 +14,7 @@ import { parseAmount } from './extract/parse-price.ts';
 import { parseAvailability } from './extract/product-thing.ts';
 import { admitDocument, admitObservation, admitProduct } from './governance-gate.ts';
 import { SECTOR_RULES } from './minimise.ts';
+import { fitsIndex, storableCount, storableObservation } from './storable-bounds.ts';
 
 export type ImportedRow =
   | { type: 'document'; source: string; line: number; document: DocumentDraft }
@@ -95,7 +96,8 @@ function engagement(row: Row, allowed: readonly (keyof Engagement)[]): Engagemen
   const kept: Engagement = {};
   for (const key of allowed) {
     const value = number(from, key);
-    if (value !== null) kept[key] = Math.round(value);
+    const count = storableCount(value === null ? null : Math.round(value));
+    if (count !== null) kept[key] = count;
   }
   return kept;
 }
@@ -112,6 +114,7 @@ function documentOf(row: Row, source: CataloguedSource, hashKey: string): Docume
   const rule = SECTOR_RULES[source.sector];
   const url = canonicalUrl(text(row, 'canonicalUrl') ?? needed(row, 'url'));
   if (url === null) throw new RowProblem('bad-url', 'url is not an http or https address');
+  if (!fitsIndex(url)) throw new RowProblem('url-too-long', 'url is longer than any index takes');
   const title = text(row, 'title');
   const body = text(row, 'text') ?? (title === null ? needed(row, 'text') : '');
   const rating = number(row, 'rating');
@@ -141,10 +144,11 @@ function listOf(row: Row, key: string): string[] {
 
 function productOf(row: Row, source: CataloguedSource): ProductDraft {
   const url = text(row, 'url');
-  const key = text(row, 'key') ?? text(row, 'productKey') ?? url;
+  const key = text(row, 'key') ?? text(row, 'productKey') ?? url ?? needed(row, 'key');
+  if (!fitsIndex(key)) throw new RowProblem('url-too-long', 'key is longer than any index takes');
   return {
-    key: key ?? needed(row, 'key'),
-    url: url ?? key ?? '',
+    key,
+    url: url ?? key,
     name: needed(row, 'name'),
     brand: text(row, 'brand'),
     category: text(row, 'category'),
@@ -164,7 +168,7 @@ function availability(value: string | null): Availability {
 function observationOf(row: Row): ObservationDraft {
   const rank = number(row, 'rank');
   const count = number(row, 'reviewCount');
-  return {
+  return storableObservation({
     productKey: needed(row, 'productKey'),
     observedAt: instant(row, 'observedAt'),
     list: text(row, 'list') ?? '',
@@ -175,7 +179,7 @@ function observationOf(row: Row): ObservationDraft {
     availability: availability(text(row, 'availability')),
     rating: number(row, 'rating'),
     reviewCount: count === null ? null : Math.round(count),
-  };
+  });
 }
 
 function collected<T>(admitted: T | null, type: string): T {

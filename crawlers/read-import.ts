@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../core/errors.ts';
 import type { CataloguedSource } from '../core/source.ts';
 import { delimitedRecords } from './delimited-rows.ts';
+import { encodingFor } from './extract/decode-bytes.ts';
+import { guessCharset } from './extract/guess-charset.ts';
 import { draftOfRow, RowProblem, type ImportedRow, type Row } from './import-rows.ts';
 import { nearestWord } from './nearest-word.ts';
 
@@ -40,7 +43,7 @@ function formatOf(path: string): 'jsonl' | 'csv' | 'tsv' {
   if (/\.(jsonl|ndjson|json)$/.test(name)) return 'jsonl';
   throw new AppError(
     'BAD_INPUT',
-    `${path} does not end in .jsonl, .csv or .tsv: say which it is with the format option`,
+    `${path} does not end in .jsonl, .csv or .tsv: say which it is with --format`,
   );
 }
 
@@ -52,14 +55,41 @@ function fileStream(path: string): AsyncIterable<Uint8Array> {
   return file.pipe(unpacked);
 }
 
+/** Text as it is written: UTF-8, or what a byte order mark or the first bytes say (spreadsheets save GBK and UTF-16). */
 async function* textChunks(
   path: string,
   input: AsyncIterable<Uint8Array> | undefined,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8');
-  const stream = input ?? fileStream(path);
-  for await (const chunk of stream) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  let decoder: TextDecoder | null = null;
+  let head: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of input ?? fileStream(path)) {
+    if (decoder !== null) {
+      yield decoder.decode(chunk, { stream: true });
+      continue;
+    }
+    head.push(chunk);
+    size += chunk.length;
+    if (size < SAMPLE_BYTES) continue;
+    const bytes = Buffer.concat(head);
+    head = [];
+    decoder = new TextDecoder(charsetOf(bytes));
+    yield decoder.decode(bytes, { stream: true });
+  }
+  const rest = Buffer.concat(head);
+  yield (decoder ?? new TextDecoder(charsetOf(rest))).decode(rest);
+}
+
+const SAMPLE_BYTES = 65_536;
+
+function charsetOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  // Whole lines only: a character that the sample cuts in two says nothing.
+  const end = bytes.lastIndexOf(10);
+  const lines = end < 0 ? bytes : bytes.subarray(0, end);
+  if (isUtf8(lines)) return 'utf-8';
+  return encodingFor(guessCharset(lines) ?? '') ?? 'utf-8';
 }
 
 type ReadRow = { row: Row; line: number } | { dropped: string; line: number; message: string };

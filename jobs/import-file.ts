@@ -76,6 +76,11 @@ async function saveBatch(
     const source = sources.get(id);
     if (!source) continue;
     const own = batch.filter((row) => row.source === id);
+    if (source.health === 'paused') {
+      add(counts, 'dropped', own.length);
+      add(counts, 'dropped source-paused', own.length);
+      continue;
+    }
     const { dropped, ...saved } = await saveRows(context.sql, source, own, context.clock.now());
     for (const [name, count] of Object.entries(saved)) add(counts, name, count);
     for (const [reason, count] of Object.entries(dropped)) {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { AppError } from '../../core/errors.ts';
 import type { Cli } from '../cli.ts';
 import { inHouse } from '../house.ts';
 import { instant } from '../option-values.ts';
@@ -28,8 +29,11 @@ export function addAnalyze(program: Command, cli: Cli): void {
     .action(async (options: { demo?: boolean }) => analyzeStored(cli, options.demo ?? false));
 }
 
+const FORMATS = ['jsonl', 'csv', 'tsv'] as const;
+
 interface ImportFlags {
   source?: string;
+  format?: (typeof FORMATS)[number];
   map: Record<string, string>;
   demo?: boolean;
 }
@@ -37,7 +41,14 @@ interface ImportFlags {
 export function addImport(program: Command, cli: Cli): void {
   program
     .command('import <file...>')
-    .description('bring in documents, products and observations from JSONL, CSV or TSV files (also .gz)')
+    .description(
+      'bring in documents, products and observations from JSONL, CSV or TSV files (also .gz), or - for standard input',
+    )
+    .addOption(
+      new Option('--format <name>', 'what the rows are written in, where the name does not say it').choices([
+        ...FORMATS,
+      ]),
+    )
     .option('--source <id>', 'the source the rows belong to, where they do not say it themselves')
     .option('--map <column=field>', 'a column of the file and our field (may be repeated)', mapping, {})
     .option(...DEMO_OPTION)
@@ -45,17 +56,21 @@ export function addImport(program: Command, cli: Cli): void {
 }
 
 function mapping(value: string, before: Record<string, string>): Record<string, string> {
-  const [column, field, ...rest] = value.split('=');
-  if (!column || !field || rest.length > 0) throw new InvalidArgumentError('It is COLUMN=FIELD.');
-  return { ...before, [column]: field };
+  const at = value.lastIndexOf('=');
+  if (at < 1 || at === value.length - 1) throw new InvalidArgumentError('It is COLUMN=FIELD.');
+  return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
 }
 
 async function importFiles(cli: Cli, files: string[], flags: ImportFlags): Promise<void> {
+  if (files.includes('-') && flags.format === undefined)
+    throw new AppError('BAD_INPUT', 'Standard input has no name to tell by: say --format jsonl, csv or tsv');
   await inHouse(cli, { demo: flags.demo ?? false }, async ({ context }) => {
     const { importFile } = await import('../../jobs/index.ts');
     for (const file of files) {
       const counts = await importFile(context, {
-        path: resolve(file),
+        path: file === '-' ? 'standard input' : resolve(file),
+        input: file === '-' ? process.stdin : undefined,
+        format: flags.format,
         source: flags.source,
         columns: flags.map,
       });

@@ -3,14 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  hammingDistance,
-  readImport,
-  simhash64,
-  simhashBands,
-  type ImportedRow,
-  type ImportOptions,
-} from '../../crawlers/index.ts';
+import { readImport, type ImportedRow, type ImportOptions } from '../../crawlers/index.ts';
 import { crawlOnce, testSource } from './support/crawl.ts';
 
 let folder: string;
@@ -45,6 +38,61 @@ const LINE = {
 };
 
 describe('readImport', () => {
+  it.each([
+    [
+      'GBK',
+      Buffer.concat([
+        Buffer.from('url,text,publishedAt\nhttps://a.example/1,'),
+        Buffer.from('d5e2bcfec1acd2c2c8b9badcbacfc9edA3ACC3E6C1CFD2B2BADCCAE6B7FE', 'hex'),
+        Buffer.from(',2026-01-02\n'),
+      ]),
+    ],
+    [
+      'UTF-16 with a mark',
+      Buffer.from(
+        '\uFEFFurl,text,publishedAt\nhttps://a.example/1,这件连衣裙很合身，面料也很舒服,2026-01-02\n',
+        'utf16le',
+      ),
+    ],
+    [
+      'UTF-8 with a mark',
+      Buffer.from(
+        '\uFEFFurl,text,publishedAt\nhttps://a.example/1,这件连衣裙很合身，面料也很舒服,2026-01-02\n',
+      ),
+    ],
+  ])('reads what a spreadsheet saved as %s', async (_name, bytes) => {
+    const [row] = await rows('a.csv', bytes, { source: 'reviews' });
+    expect(row).toMatchObject({ document: { text: '这件连衣裙很合身，面料也很舒服' } });
+  });
+
+  it('reads rows from a stream, cut anywhere, as their format says', async () => {
+    const bytes = Buffer.from('Comment\tLink\tDay\n布料很舒服，颜色也正\thttps://a.example/1\t2026-01-02\n');
+    async function* pieces() {
+      for (const byte of bytes) yield Buffer.of(byte);
+    }
+    const columns = { Comment: 'text', Link: 'url', Day: 'publishedAt' };
+    const read: ImportedRow[] = [];
+    const options = { sources: [REVIEWS], source: 'reviews', hashKey: 'a-key-for-tests-only', columns };
+    for await (const row of readImport('standard input', { ...options, format: 'tsv', input: pieces() }))
+      read.push(row);
+    expect(read).toMatchObject([{ document: { text: '布料很舒服，颜色也正' } }]);
+  });
+
+  it('leaves open what no storage holds, and refuses keys that no index takes', async () => {
+    const observation = { type: 'observation', source: 'reviews', productKey: 'k', observedAt: '2026-01-05' };
+    const long = `https://a.example/${'x'.repeat(3_000)}`;
+    const lines = [
+      { ...observation, reviewCount: 1e12, rank: 4e9, price: 5 },
+      { ...LINE, url: long },
+      { type: 'product', source: 'reviews', key: long, name: 'Coat' },
+    ];
+    expect(await rows('a.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'))).toMatchObject([
+      { observation: { reviewCount: null, rank: null, price: 5 } },
+      { dropped: 'url-too-long' },
+      { dropped: 'url-too-long' },
+    ]);
+  });
+
   it('reads documents, products and observations, minimised as their sector asks', async () => {
     const observation = {
       type: 'observation',
@@ -139,28 +187,5 @@ describe('readImport', () => {
     );
     expect(outcome).toMatchObject({ health: 'ok', counts: { documents: 1, dropped: { 'no-text': 1 } } });
     expect(store.documents[0]?.text).toBe('Good coat');
-  });
-});
-
-describe('simhash', () => {
-  const english =
-    'The wide-leg trousers came back this season, and nobody we asked was surprised. On the street they are worn long, with flat shoes, and mostly in linen. Buyers told us that they had ordered twice as many as last year, and that the darker colours went first.';
-  const chinese =
-    '阔腿裤今年又回来了，我们问到的人都不觉得意外。街上大家都穿得很长，配平底鞋，面料多半是亚麻。买手说他们订了去年两倍的量，深色的先卖完，大家最关心的是腰的位置。设计师说下一季还会有。';
-
-  it.each([
-    ['english', english, english.replace('mostly in linen', 'mostly in cotton')],
-    ['chinese', chinese, chinese.replace('多半是亚麻', '多半是棉麻')],
-  ])('keeps a copy with a changed word near, in %s', (_name, text, copy) => {
-    expect(hammingDistance(simhash64(text), simhash64(copy))).toBeLessThanOrEqual(14);
-    expect(hammingDistance(simhash64(text), simhash64(`${text}!!`))).toBe(0);
-  });
-
-  it('keeps other texts far, and shares a band whenever three bits differ', () => {
-    expect(hammingDistance(simhash64(english), simhash64(chinese))).toBeGreaterThan(18);
-    const hash = simhash64(english);
-    const near = simhashBands(hash ^ 0b1000000000000000100000000000000001n);
-    expect(simhashBands(hash).some((band, i) => band === near[i])).toBe(true);
-    expect(simhash64('')).toBe(0n);
   });
 });
