@@ -5,6 +5,7 @@ import {
   elementsOf,
   isElement,
   nameHints,
+  nodesAfter,
   parentOf,
   rawText,
   shortText,
@@ -76,7 +77,7 @@ function labelledLine(mark: Mark): string | null {
 
 function textAfter(element: Element): string {
   let text = '';
-  for (let node = element.next, left = 4; node && left > 0; node = node.next, left--) {
+  for (const node of nodesAfter(element, 4)) {
     if (isElement(node) && (node.name === 'br' || /^h\d$/.test(node.name))) break;
     text += isElement(node) ? ` ${shortText(node, 90) ?? ''}` : 'data' in node ? node.data : '';
     if (text.trim() !== '') break;

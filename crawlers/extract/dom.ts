@@ -1,97 +1,63 @@
-import { DomHandler, ElementType, Parser, type parseDocument, type ParserOptions } from 'htmlparser2';
+import { Element, type Node, type Parent, type Root, type Section } from './html-nodes.ts';
+import { readHtml } from './html-reader.ts';
+import { UNSEEN } from './html-tags.ts';
+import { readXml } from './xml-reader.ts';
 
-/** htmlparser2's tree; its node types come from the parser so that nothing else is needed. */
-export type Root = ReturnType<typeof parseDocument>;
-export type Node = Root['children'][number];
-export type Element = Extract<Node, { attribs: Record<string, string> }>;
-export type Parent = Root | Element;
+export { Element, type Node, type Parent, type Root } from './html-nodes.ts';
+export { nameHints, nameTest } from './name-hints.ts';
 
-/** Deeper trees come from traps, not from writers: what lies below is left out. */
+/** The reader leaves out what lies deeper; walks that start anywhere stop there too. */
 const MAX_DEPTH = 400;
 
-/** Open elements beyond which a page is a trap: the parser's own stack is slow when it is long. */
-const MAX_OPEN = 2_000;
-const CHUNK = 16_384;
+export const parseHtml = (html: string): Root => readHtml(html);
+export const parseXml = (xml: string): Root => readXml(xml);
 
-class BoundedHandler extends DomHandler {
-  open = 0;
-  override onopentag(name: string, attributes: Record<string, string>): void {
-    this.open += 1;
-    super.onopentag(name, attributes);
-  }
-  override onclosetag(): void {
-    this.open -= 1;
-    super.onclosetag();
-  }
-}
-
-/** Parses piece by piece and stops where the nesting says that no writer made this. */
-function parse(text: string, options: ParserOptions): Root {
-  const handler = new BoundedHandler(undefined, options);
-  const parser = new Parser(handler, options);
-  for (let at = 0; at < text.length && handler.open < MAX_OPEN; at += CHUNK)
-    parser.write(text.slice(at, at + CHUNK));
-  parser.end();
-  return handler.root;
-}
-
-export const parseHtml = (html: string): Root =>
-  parse(html, { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: false });
-
-export const parseXml = (xml: string): Root => parse(xml, { xmlMode: true, decodeEntities: true });
-
-export function isElement(node: Node | Root | null | undefined): node is Element {
-  return node !== null && node !== undefined && 'attribs' in node;
+export function isElement(node: Node | Section | Root | null | undefined): node is Element {
+  return node !== null && node !== undefined && node.kind === 'element';
 }
 
 /** The words of a text node, or null for every other node. */
-export function wordsOf(node: Node): string | null {
-  return node.type === ElementType.Text && 'data' in node ? node.data : null;
-}
+export const wordsOf = (node: Node): string | null => (node.kind === 'text' ? node.data : null);
 
 /** What lies in a CDATA section, which feeds use for whole pages. */
-export function insideCdata(node: Node): Node[] | null {
-  return node.type === ElementType.CDATA && 'children' in node ? node.children : null;
+export const insideCdata = (node: Node): Node[] | null => (node.kind === 'section' ? node.children : null);
+
+/** An attribute's value, or the empty text. */
+export function attribute(element: Element, name: string): string {
+  const { pairs } = element;
+  for (let i = 0; i < pairs.length; i += 2) if (pairs[i] === name) return pairs[i + 1]!;
+  return '';
 }
 
-export const attribute = (element: Element, name: string): string => element.attribs[name] ?? '';
-
-/** Every element below, in document order. Iterative, so that depth is bounded. */
-export function* elementsOf(root: Parent): Generator<Element> {
-  const stack: { nodes: Node[]; at: number }[] = [{ nodes: root.children, at: 0 }];
-  while (stack.length > 0) {
-    const top = stack.at(-1)!;
-    const node = top.nodes[top.at++];
-    if (node === undefined) stack.pop();
-    else if (isElement(node)) {
-      yield node;
-      if (stack.length < MAX_DEPTH) stack.push({ nodes: node.children, at: 0 });
-    } else if (stack.length < MAX_DEPTH) {
-      const inner = insideCdata(node);
-      if (inner) stack.push({ nodes: inner, at: 0 });
-    }
-  }
+export function hasAttribute(element: Element, name: string): boolean {
+  const { pairs } = element;
+  for (let i = 0; i < pairs.length; i += 2) if (pairs[i] === name) return true;
+  return false;
 }
 
-export function findAll(root: Parent, test: (element: Element) => boolean): Element[] {
-  const found: Element[] = [];
-  for (const element of elementsOf(root)) if (test(element)) found.push(element);
-  return found;
-}
+/** Every element below, in document order. */
+export const elementsOf = (root: Parent): readonly Element[] =>
+  root instanceof Element ? root.elements.slice(root.order + 1, root.end) : root.elements;
+
+export const findAll = (root: Parent, test: (element: Element) => boolean): Element[] =>
+  elementsOf(root).filter((element) => test(element));
 
 export const byName = (root: Parent, ...names: string[]): Element[] =>
   findAll(root, (element) => names.includes(element.name));
 
-export function childElements(parent: Parent): Element[] {
-  return parent.children.filter((node) => isElement(node));
+export const childElements = (parent: Parent): Element[] => parent.children.filter((node) => isElement(node));
+
+/** The nodes that follow an element in its parent, at most so many. */
+export const nodesAfter = (element: Element, most: number): Node[] =>
+  element.parent === null ? [] : element.parent.children.slice(element.place + 1, element.place + 1 + most);
+
+/** The next element in the same parent. */
+export function elementAfter(element: Element): Element | null {
+  const next = element.elements[element.end];
+  return next !== undefined && next.parent === element.parent ? next : null;
 }
 
-export function parentOf(node: Node): Element | null {
-  const parent = node.parent;
-  return parent && isElement(parent) ? parent : null;
-}
-
-const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object']);
+export const parentOf = (node: Element): Element | null => (isElement(node.parent) ? node.parent : null);
 
 /** All text below, as written; what a reader cannot see is left out. */
 export const rawText = (root: Parent): string => rawOf(root.children, 0);
@@ -118,11 +84,6 @@ const UNEVEN = /[^\S ]|[\u200b\ufeff]| {2}/;
 export function squash(text: string): string {
   if (text.length < 2 || !UNEVEN.test(text)) return text.trim();
   return text.replaceAll(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
-}
-
-/** Class and id together, lower case: what names of parts are looked for in. */
-export function nameHints(element: Element): string {
-  return `${attribute(element, 'class')} ${attribute(element, 'id')}`.toLowerCase();
 }
 
 /** What is inside a script, as written. */
@@ -177,24 +138,17 @@ export function blockText(root: Parent): string {
   return lines.join('\n');
 }
 
-interface ShortRead {
-  limit: number;
-  line: string | null;
-}
-
-/** Many rules ask for the same small texts; the tree changes only when the body is read, after them all. */
-const READ = new WeakMap<Element, ShortRead>();
-
-/** The text of a small part on one line; null as soon as it proves longer than `limit` (so that scans stay linear). */
+/** The text of a small part on one line; null where it is longer than `limit` (so that scans stay linear). */
 export function shortText(element: Element, limit: number): string | null {
-  const known = READ.get(element);
-  if (known !== undefined && known.line !== null) return known.line.length > limit ? null : known.line;
-  if (known !== undefined && known.limit >= limit) return null;
+  if (element.solid > limit) return null;
+  if (element.solid === 0) return '';
+  if (element.line !== null) return element.line.length > limit ? null : element.line;
+  if (element.lineLimit >= limit) return null;
+  element.lineLimit = limit;
   const gathered = { text: '', seen: 0, limit };
   const line = gather(element.children, 0, gathered) ? squash(gathered.text) : null;
-  const kept = line !== null && line.length > limit ? null : line;
-  READ.set(element, { limit, line: kept });
-  return kept;
+  if (line !== null && line.length <= limit) element.line = line;
+  return element.line;
 }
 
 function gather(nodes: Node[], depth: number, into: { text: string; seen: number; limit: number }): boolean {

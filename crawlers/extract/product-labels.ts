@@ -1,5 +1,5 @@
 import type { ProductFacts } from '../../core/content.ts';
-import { attribute, childElements, nameHints, shortText, type Element } from './dom.ts';
+import { attribute, elementAfter, nameHints, shortText, type Element } from './dom.ts';
 import { validGtin } from './product-thing.ts';
 
 type Labelled = 'brand' | 'sku' | 'mpn' | 'gtin' | 'color';
@@ -37,7 +37,7 @@ export function noteFact(element: Element, facts: ProductFacts): void {
   if (colon) return setFact(facts, colon[1]!, colon[2]!);
   const label = labelKey(text);
   if (label !== undefined) {
-    const next = nextElement(element);
+    const next = elementAfter(element);
     const value = next ? shortText(next, 60) : null;
     if (value !== null) setFact(facts, text, value);
   } else if (facts.sku === null && text.length < 40) {
@@ -49,11 +49,6 @@ export function noteFact(element: Element, facts: ProductFacts): void {
 
 const codeHints = (element: Element): string =>
   `${nameHints(element)} ${attribute(element, 'data-qa-qualifier')} ${attribute(element, 'data-testid')} ${attribute(element, 'data-qa')}`;
-
-function nextElement(element: Element): Element | null {
-  const siblings = element.parent ? childElements(element.parent as Element) : [];
-  return siblings[siblings.indexOf(element) + 1] ?? null;
-}
 
 function labelKey(label: string): Labelled | undefined {
   if (label.length > 42) return undefined;

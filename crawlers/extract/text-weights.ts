@@ -47,12 +47,12 @@ export class TextWeights {
   /** Takes a node out of the tree and its weight out of all that held it. */
   remove(node: Element): void {
     const { all, links } = this.of(node);
-    const parent = node.parent;
+    const { parent } = node;
     if (!parent) return;
     const at = parent.children.indexOf(node);
     if (at < 0) return;
     parent.children.splice(at, 1);
-    for (let up = node.parent; up && isElement(up); up = up.parent) {
+    for (let up: Element['parent'] = parent; isElement(up); up = up.parent) {
       const weight = this.#weights.get(up);
       if (!weight) continue;
       weight.all -= all;

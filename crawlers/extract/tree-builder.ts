@@ -1,0 +1,166 @@
+import { Element, MARK, Root, Section, TextNode, type Node } from './html-nodes.ts';
+import type { Tag } from './html-tags.ts';
+
+/** Deeper trees come from traps, not from writers: what lies below is left out. */
+const MAX_DEPTH = 400;
+/** Nodes of one page: real pages of 5 MB have a tenth of them. */
+const MAX_NODES = 600_000;
+
+const [SPACE, NO_BREAK, WIDE_SPACE, DOT] = [32, 160, 0x3000, 46];
+
+/** Spaces beyond Latin 1, as JavaScript's `\s` has them, with the zero-width ones. */
+const oddSpace = (code: number): boolean =>
+  code === 0x1680 ||
+  code === 0xfeff ||
+  (code >= 0x2000 && code <= 0x200b) ||
+  code === 0x2028 ||
+  code === 0x2029 ||
+  code === 0x202f ||
+  code === 0x205f;
+
+/** `，、。；：！？` */
+const wideMark = (code: number): boolean =>
+  code === 0xff0c ||
+  code === 0x3001 ||
+  code === 0x3002 ||
+  code === 0xff1b ||
+  code === 0xff1a ||
+  code === 0xff01 ||
+  code === 0xff1f;
+
+/** Puts nodes into the tree and sums up, on the way out of each element, what its text comes to. */
+export class TreeBuilder {
+  readonly root = new Root();
+  nodes = 0;
+  #open: Element[] = [];
+  #current: Root | Element | Section = this.root;
+  /** Open elements, those left out included. */
+  #depth = 0;
+  #links = 0;
+  #text: TextNode | null = null;
+  #afterSpace = true;
+  #afterDot = false;
+
+  get full(): boolean {
+    return this.nodes > MAX_NODES;
+  }
+
+  open(tag: Tag, pairs: readonly string[] | null): void {
+    this.#text = null;
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) return;
+    this.#current = this.#element(tag, pairs, false);
+    this.#open.push(this.#current);
+    if (tag.name === 'a') this.#links += 1;
+  }
+
+  /** An element without content, opened and closed at once. */
+  empty(tag: Tag, pairs: readonly string[] | null): void {
+    this.#text = null;
+    if (this.#depth >= MAX_DEPTH) return;
+    const element = this.#element(tag, pairs, true);
+    element.end = element.order + 1;
+  }
+
+  #element(tag: Tag, pairs: readonly string[] | null, empty: boolean): Element {
+    const parent = this.#open.at(-1) ?? this.root;
+    const element = new Element(tag.name, pairs, parent, this.root.elements, empty);
+    this.nodes += 1;
+    parent.children.push(element);
+    this.root.elements.push(element);
+    return element;
+  }
+
+  close(tag: Tag): void {
+    this.#text = null;
+    this.#depth -= 1;
+    if (this.#depth >= MAX_DEPTH) return;
+    const element = this.#open.pop();
+    if (element === undefined) return;
+    const up = this.#open.at(-1) ?? this.root;
+    this.#current = up;
+    element.end = this.root.elements.length;
+    if (tag.name === 'a') this.#links -= 1;
+    if (tag.uncounted) element.halves = element.linkHalves = 0;
+    if (up.kind === 'root') return;
+    up.halves += element.halves;
+    up.linkHalves += element.linkHalves;
+    if (tag.unseen) return;
+    up.solid += element.solid;
+    up.digits += element.digits;
+  }
+
+  mark(): void {
+    this.#text = null;
+    this.#add(MARK);
+  }
+
+  openSection(): void {
+    this.#text = null;
+    const section = new Section(this.#open.at(-1) ?? this.root);
+    this.#add(section);
+    this.#current = section;
+  }
+
+  closeSection(): void {
+    this.#text = null;
+    this.#current = this.#open.at(-1) ?? this.root;
+  }
+
+  #add(node: Node): void {
+    if (this.#depth > MAX_DEPTH) return;
+    this.nodes += 1;
+    this.#current.children.push(node);
+  }
+
+  /** The text from `from` to `to`; what follows other text directly goes on with it. */
+  text(source: string, from: number, to: number): void {
+    if (this.#depth > MAX_DEPTH) return;
+    const data = source.slice(from, to);
+    if (this.#text === null) {
+      this.#text = new TextNode(data, this.#current);
+      this.#afterSpace = true;
+      this.#afterDot = false;
+      this.#add(this.#text);
+    } else this.#text.data += data;
+    this.#count(source, from, to, this.#text);
+  }
+
+  #count(source: string, from: number, to: number, node: TextNode): void {
+    let [halves, solid, digits, marks] = [0, 0, 0, 0];
+    let space = this.#afterSpace;
+    let dot = this.#afterDot;
+    for (let i = from; i < to; i++) {
+      const code = source.charCodeAt(i);
+      if (code <= SPACE || code === NO_BREAK || code === WIDE_SPACE) {
+        if (!space) halves += 2;
+        if (dot && code === SPACE) marks += 1;
+        space = true;
+        dot = false;
+        continue;
+      }
+      space = false;
+      dot = code === DOT;
+      solid += 1;
+      halves += 2;
+      if (code < 128) {
+        if (code >= 48 && code <= 57) digits += 1;
+        else if (code === 44 || code === 33 || code === 63 || code === 59) marks += 1; // , ! ? ;
+      } else if (code >= 0x1680) {
+        if ((code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af)) halves += 3;
+        else if (wideMark(code)) marks += 1;
+        else if (oddSpace(code)) solid -= 1;
+      }
+    }
+    this.#afterSpace = space;
+    this.#afterDot = dot;
+    node.halves += halves;
+    node.marks += marks;
+    const element = this.#open.at(-1);
+    if (element === undefined) return;
+    element.solid += solid;
+    element.digits += digits;
+    element.halves += halves;
+    if (this.#links > 0) element.linkHalves += halves;
+  }
+}
