@@ -3,9 +3,11 @@ import {
   attribute,
   childElements,
   elementsOf,
+  findAll,
   isElement,
   lineText,
   nameHints,
+  shortText,
   squash,
   type Element,
 } from './dom.ts';
@@ -15,6 +17,7 @@ import { printedRank } from './listing-rank.ts';
 import type { Page } from './page.ts';
 import { absoluteUrl } from './page-url.ts';
 import { parseCurrency } from './parse-currency.ts';
+import { ratedCard } from './product-rated.ts';
 
 const MAX_ITEMS = 1_000;
 const LEAST_CARDS = 3;
@@ -68,24 +71,41 @@ function looksLikeCards(cards: Element[]): boolean {
 const NAME_HINT =
   /(^|[\s_-])(title|name|product-?name|item-?name|desc|heading|p-name|producttitle)([\s_-]|$)|name|title/;
 
-/** The name on a card: a heading, something called name or title, the longest link, the picture's words. */
+/** Badges, ratings and prices stand where names are looked for, too. */
+const BADGE =
+  /^\W*(?:on )?(?:sale|new|new in|hot|best ?seller|sponsored|limited (?:time )?(?:deal|offer|edition)|deal|clearance|exclusive|sold out|quick (?:view|shop)|add to (?:cart|bag|basket)|buy now|shop now|learn more|details|more|view|促销|热卖|新品|自营|特价|广告)\W*$/i;
+const isNoName = (text: string): boolean =>
+  (text.length < 40 && looksLikePrice(text)) ||
+  BADGE.test(text) ||
+  /^[\d.,]+\s*(?:out of|von|sur|su|de|of|\/)\s*5\b/i.test(text) ||
+  !/\p{L}/u.test(text);
+
+/** The name on a card: a heading, something called name or title, the words of the link its picture leads to, the picture's. */
 export function cardName(card: Element): string | null {
   let heading: string | null = null;
   let named: string | null = null;
-  let link: string | null = null;
   let image: string | null = null;
+  const links: { href: string; text: string }[] = [];
   for (const element of elementsOf(card)) {
     if (element.name === 'img') image ??= squash(attribute(element, 'alt')) || null;
     const isHeading = /^h[1-6]$/.test(element.name);
     const hinted = NAME_HINT.test(nameHints(element)) || attribute(element, 'itemprop') === 'name';
     if (!isHeading && !hinted && element.name !== 'a') continue;
-    const text = squash(lineText(element)) || squash(attribute(element, 'title'));
-    if (text.length < 2 || text.length > 300 || (looksLikePrice(text) && text.length < 40)) continue;
+    const text = shortText(element, 300) || squash(attribute(element, 'title'));
+    if (element.name === 'a') links.push({ href: attribute(element, 'href').replace(/[?#].*$/, ''), text });
+    if (text.length < 2 || text.length > 300 || isNoName(text)) continue;
     if (isHeading) heading ??= text;
     else if (hinted && (named === null || (named.length < 8 && text.length > named.length))) named = text;
-    else if (element.name === 'a' && text.length > (link?.length ?? 3) && text.length < 200) link = text;
   }
-  return heading ?? named ?? link ?? (image !== null && image.length > 2 ? image : null);
+  return heading ?? named ?? linkName(links) ?? (image !== null && image.length > 2 ? image : null);
+}
+
+/** A card links its thing twice, by picture and by name; its other links lead to reviews, makers and other sellers. */
+function linkName(links: { href: string; text: string }[]): string | null {
+  const named = links.filter(({ text }) => text.length > 3 && text.length < 200 && !isNoName(text));
+  const main = named.filter(({ href }) => href === links[0]?.href);
+  const [first] = main.length > 0 ? main : named.sort((a, b) => b.text.length - a.text.length);
+  return first?.text ?? null;
 }
 
 function cardUrl(card: Element, baseUrl: string): string | null {
@@ -107,14 +127,69 @@ function cardImage(card: Element, baseUrl: string): string | null {
   return null;
 }
 
+const BRAND_HINT = /(?:^|[\s_-])(?:brand|vendor|manufacturer|designer)(?:[-_]?name)?(?:[\s_-]|$)|pinpai/;
+
+/** The brand a card names in a part of its own. */
+function cardBrand(card: Element): string | null {
+  for (const element of elementsOf(card)) {
+    const named =
+      BRAND_HINT.test(nameHints(element)) || /brand|manufacturer/i.test(attribute(element, 'itemprop'));
+    if (!named || element.name === 'input') continue;
+    const image = findAll(element, (inner) => inner.name === 'img')[0];
+    const words =
+      shortText(element, 50) ||
+      squash(attribute(element, 'content') || (image ? attribute(image, 'alt') : ''));
+    if (words.length > 1 && /\p{L}/u.test(words) && !looksLikePrice(words)) return words;
+  }
+  return null;
+}
+
+const SOLD_OUT =
+  /^\W*(?:sold out|out of stock|currently unavailable|ausverkauft|nicht verfügbar|rupture de stock|épuisé|agotado|esaurito|esgotado|нет в наличии|缺货|售罄|已售完|无货|補貨中|売り切れ|在庫切れ|품절)\W*$/i;
+
+/** A card says that a thing is gone; that it can be had it hardly ever says. */
+function cardIsSoldOut(card: Element): boolean {
+  for (const element of elementsOf(card))
+    if (element.children.length < 4 && SOLD_OUT.test(shortText(element, 30) ?? '')) return !isHidden(element);
+  return false;
+}
+
+const isHidden = (element: Element): boolean =>
+  /hidden|hide(?:\s|$)/.test(nameHints(element)) || /display\s*:\s*none/.test(attribute(element, 'style'));
+
+const SKU_ATTRIBUTES = [
+  'data-sku',
+  'data-asin',
+  'data-product-sku',
+  'data-item-id',
+  'data-productid',
+  'data-product-id',
+  'data-pid',
+  'data-id',
+];
+
+/** The shop's own number of a thing, where the card or a part of it bears one. */
+function cardSku(card: Element): string | null {
+  for (const element of [card, ...childElements(card)])
+    for (const name of SKU_ATTRIBUTES) {
+      const value = attribute(element, name).trim();
+      if (/^[\w.-]*\d[\w.-]*$/.test(value) && value.length >= 4 && value.length <= 40) return value;
+    }
+  return null;
+}
+
 export function productFromCard(card: Element, page: Page, language: string | null): ProductFacts {
   const { now, before, currency } = cardPrices(card);
   return {
     ...emptyProduct(),
+    ...ratedCard(elementsOf(card)),
     name: cardName(card),
+    brand: cardBrand(card),
     price: now,
     listPrice: before !== null && now !== null && before > now ? before : null,
     currency: parseCurrency(currency, language),
+    availability: cardIsSoldOut(card) ? 'out_of_stock' : 'unknown',
+    sku: cardSku(card),
     url: cardUrl(card, page.baseUrl),
     image: cardImage(card, page.baseUrl),
     rank: printedRank(card),

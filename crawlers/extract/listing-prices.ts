@@ -28,10 +28,15 @@ const UNREAD = new Set(['script', 'option', 'style', 'noscript', 'template']);
 
 export const looksLikePrice = (text: string): boolean => PRICE_TEXT.test(text);
 
+/** Parts that are named for prices and show what is saved, or what a parcel costs. */
+const NOT_PRICE =
+  /sav(?:e|ing)|percent|discount-?(?:rate|percent|amount|label)|coupon|ship|points|per-?unit|unit-?price/;
+
 function isPriceNode(element: Element, own: string): boolean {
-  if (own.length > 40) return false;
+  if (own.length > 40 || /^\D*\d+(?:[.,]\d+)?\s*[%％]/.test(own)) return false;
   if (PRICE_TEXT.test(own)) return true;
-  return PRICE_HINT.test(nameHints(element)) && /\d/.test(own) && own.length < 24;
+  const hints = nameHints(element);
+  return PRICE_HINT.test(hints) && !NOT_PRICE.test(hints) && /\d/.test(own) && own.length < 24;
 }
 
 export function ownText(element: Element): string {
@@ -44,14 +49,24 @@ export function ownText(element: Element): string {
 export function priceText(element: Element): string | null {
   if (UNREAD.has(element.name) || element.children.length > 6) return null;
   const own = ownText(element);
-  if (own !== '') {
+  if (/\d/.test(own) || (own !== '' && !SIGN_ONLY.test(own))) {
     const text = /^\d[\d.,]*$/.test(own) ? withSignBeside(element, own) : own;
     return isPriceNode(element, text) ? text : null;
   }
-  if (!PRICE_HINT.test(nameHints(element))) return null;
-  const text = shortText(element, 60) ?? '';
+  if (own === '' && !PRICE_HINT.test(nameHints(element))) return null;
+  const text = withCents(element, shortText(element, 60) ?? '');
   if (text === '' || !isPriceNode(element, text)) return null;
   return childElements(element).length > 1 && !ONE_AMOUNT.test(text) ? null : text;
+}
+
+/** `$549` and a small raised `00` behind it: the last part is the cents. */
+function withCents(element: Element, text: string): string {
+  let last: Element | undefined = element;
+  while (last && childElements(last).length > 0) last = childElements(last).at(-1);
+  const cents = last && last !== element ? ownText(last) : '';
+  return /^\d{2}$/.test(cents) && new RegExp(`\\d ?${cents}$`).test(text)
+    ? `${text.slice(0, -2).trimEnd()}.${cents}`
+    : text;
 }
 
 /** Many shops give the sign an element of its own, before or behind the bare number. */

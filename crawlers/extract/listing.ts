@@ -58,14 +58,20 @@ const keysOf = (item: ProductFacts): string[] => [
   ...(item.name === null || letters(item.name) === '' ? [] : [letters(item.name)]),
 ];
 
-/** One list's gaps filled from another of the same page, by address, then by name. */
-export function fillItems(items: ProductFacts[], others: ProductFacts[]): ProductFacts[] {
+/**
+ * One list's gaps filled from another of the same page, by address, then by name. Where the others are what the page
+ * shows, their prices are the ones that are asked.
+ */
+export function fillItems(items: ProductFacts[], others: ProductFacts[], prices?: 'shown'): ProductFacts[] {
   const known = new Map<string, ProductFacts>();
   for (const other of others) for (const key of keysOf(other)) if (!known.has(key)) known.set(key, other);
   return items.map((item) => {
     const other = keysOf(item)
       .map((key) => known.get(key))
       .find((found) => found !== undefined);
-    return other === undefined ? item : fillProduct(item, { ...other, rank: null });
+    if (other === undefined) return item;
+    const { price, listPrice, currency } = other;
+    const asked = prices === 'shown' && price !== null ? { ...item, price, listPrice, currency } : item;
+    return fillProduct(asked, other);
   });
 }

@@ -87,7 +87,18 @@ const SIGNS: [RegExp, string][] = [
   [/\bR\s?(?=\d)/, 'ZAR'],
 ];
 
-/** ISO 4217 for what stands beside an amount. A bare ¥ or $ is decided by the page's language. */
+/** What a sign of several currencies means in a country. */
+const LOCAL: [RegExp, Record<string, string>][] = [
+  [/\$/, { AU: 'AUD', CA: 'CAD', HK: 'HKD', TW: 'TWD', SG: 'SGD', NZ: 'NZD', MX: 'MXN', BN: 'BND' }],
+  [/元/, { TW: 'TWD', HK: 'HKD' }],
+  [/[¥￥]/, { JP: 'JPY', CN: 'CNY' }],
+  [/\bkr\b/i, { SE: 'SEK', NO: 'NOK', DK: 'DKK', IS: 'ISK' }],
+];
+
+/**
+ * ISO 4217 for what stands beside an amount. A bare sign is decided by the page's language and country (`en-AU`): ¥ is
+ * CNY but in Japanese, $ is USD but where a country has dollars of its own.
+ */
 export function parseCurrency(text: string, language?: string | null): string | null {
   const bare = text.trim().slice(0, 200);
   if (bare === '') return null;
@@ -96,6 +107,9 @@ export function parseCurrency(text: string, language?: string | null): string | 
   if (dollars !== undefined && dollars in DOLLARS) return DOLLARS[dollars]!;
   const code = isoCode(bare);
   if (code !== null) return code;
+  const country = /-([A-Z]{2})$/.exec(language ?? '')?.[1] ?? '';
+  const local = LOCAL.find(([form]) => form.test(bare))?.[1][country];
+  if (local !== undefined) return local;
   const sign = SIGNS.find(([form]) => form.test(bare));
   if (sign) return sign[1];
   if (/[¥￥]/.test(bare)) return language?.startsWith('ja') ? 'JPY' : 'CNY';

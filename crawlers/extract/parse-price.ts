@@ -12,7 +12,6 @@ export function parseAmount(value: unknown): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim().slice(0, 100);
   if (/^\d+\.\d+$/.test(text)) return Number(text);
-  if (!/\d/.test(text)) return /^\W*(?:free|gratis|免费|免費)\W*$/iu.test(text) ? 0 : null;
   const plain = /[０-９．，٠-٩۰-۹]/.test(text) ? westernDigits(text) : text;
   const cents = BARE_CENTS.exec(plain)?.[1];
   if (cents !== undefined) return Number(cents) / 100;

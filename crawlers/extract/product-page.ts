@@ -5,7 +5,8 @@ import { productCards, productFromCard } from './listing-cards.ts';
 import { countPrices } from './listing-prices.ts';
 import { isRanking } from './listing-rank.ts';
 import { fillItems, listThings } from './listing.ts';
-import { scriptText } from './dom.ts';
+import { parentOf, scriptText, type Element } from './dom.ts';
+import { localeOf } from './page-locale.ts';
 import { metaValue, type Page } from './page.ts';
 import { categoryOfTrail } from './product-crumbs.ts';
 import { fillProduct, productFromMeta, productThings } from './product-declared.ts';
@@ -23,25 +24,25 @@ export interface FoundProducts {
   markup: MarkupProduct | null;
 }
 
-export function productsOf(page: Page, language: string | null): FoundProducts {
+export function productsOf(page: Page, pageLanguage: string | null): FoundProducts {
+  const language = localeOf(page, pageLanguage);
   const declared = listThings(page, language);
   const prices = countPrices(page);
-  const cards = productCards(prices)
+  const cards = productCards(prices);
+  const shown = cards
     .map((card) => productFromCard(card, page, language))
-    .filter((item) => item.name !== null);
+    .filter((item) => item.name !== null && item.url !== null);
   const single = productThings(page, language);
   const main = mainThing(page, single);
-  let list = declared.length >= cards.length ? fillItems(declared, cards) : fillItems(cards, declared);
+  let list = declared.length >= shown.length ? fillItems(declared, shown) : fillItems(shown, declared);
   if (list.length === 0 && single.length >= 3 && main === null) list = single;
   list = withState(page, fillItems(list, single), single, language);
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
+  const sure = main !== null || (single.length > 0 && differentNames(single) < 3);
   return {
     single:
       main === null ? single : [main, ...single.filter((item) => item !== main && item.name === main.name)],
-    markup: markupProduct(page, main !== null || (single.length > 0 && differentNames(single) < 3), list, {
-      language,
-      priced: prices.size > 0,
-    }),
+    markup: markupProduct(page, sure, list, { language, cards, priced: prices.size > 0 }),
     list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
 }
@@ -70,25 +71,37 @@ function withState(
   if (single.length > 0 || saysProduct(page) || saysArticle(page, list)) return list;
   const state = stateList(page, language);
   return state.length >= 5 && state.length >= 0.75 * list.length
-    ? fillItems(state, list)
+    ? fillItems(state, list, 'shown')
     : fillItems(list, state);
 }
+
+/** A page of this many cards is a grid, unless it says that it is a product's. */
+const GRID = 12;
 
 function markupProduct(
   page: Page,
   declared: boolean,
   list: ProductFacts[],
-  known: { language: string | null; priced: boolean },
+  known: { language: string | null; cards: Element[]; priced: boolean },
 ): MarkupProduct | null {
   const { language } = known;
-  if (declared || saysProduct(page)) return productFromMarkup(page, language);
-  if (saysArticle(page, list) || saysGroup(page)) return null;
-  const buys = countBuyButtons(page);
-  if (buys > 3 && buys >= list.length / 3) return null;
-  if (buys === 0 && (list.length >= 12 || !known.priced)) return null;
+  if (declared) return productFromMarkup(page, language);
+  if (!saysProduct(page) && (saysArticle(page, list) || saysGroup(page))) return null;
+  const grid = list.length >= GRID;
+  const buys = saysProduct(page) ? 1 : countBuyButtons(page);
+  if (buys > 3 && (grid || buys >= list.length / 3)) return null;
+  if (buys === 0 && (grid || !known.priced)) return null;
   const markup = productFromMarkup(page, language);
+  if (grid && !isPricedOrNamed(page) && isInside(markup.priceElement, known.cards)) return null;
+  if (saysProduct(page)) return markup;
   if (markup.facts.price === null) return null;
   return buys > 0 || (markup.priced && markup.printedSku !== null) ? markup : null;
+}
+
+function isInside(element: Element | null, cards: Element[]): boolean {
+  const set = new Set(cards);
+  for (let up = element; up !== null; up = parentOf(up)) if (set.has(up)) return true;
+  return false;
 }
 
 /** Articles say so; many shops' systems call every page an article in `og:type`, which a grid of prices outweighs. */
@@ -100,20 +113,24 @@ export const saysArticle = (page: Page, list: ProductFacts[]): boolean =>
 /** Facebook's word for a page of many products. */
 const saysGroup = (page: Page): boolean => /product\.group/.test(metaValue(page, 'og:type') ?? '');
 
+const metaPrice = (page: Page): string | null => metaValue(page, 'product:price:amount', 'og:price:amount');
+
+/** A price of its own in the meta tags, or an address of the form that only products have. */
+const isPricedOrNamed = (page: Page): boolean =>
+  metaPrice(page) !== null || /\/(?:dp|gp\/product)\//.test(page.url);
+
 const saysProduct = (page: Page): boolean =>
-  !saysGroup(page) &&
-  (/product/.test(metaValue(page, 'og:type') ?? '') ||
-    metaValue(page, 'product:price:amount', 'og:price:amount') !== null ||
-    /\/(?:dp|gp\/product)\//.test(page.url));
+  isPricedOrNamed(page) || (!saysGroup(page) && /product/.test(metaValue(page, 'og:type') ?? ''));
 
 /** The page's one product: structured data first, then meta tags, then the markup, then scripts. */
 export function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): ProductFacts {
   const { single, markup } = found;
-  const declared = declaredProduct(page, single, answer.language);
+  const language = localeOf(page, answer.language);
+  const declared = declaredProduct(page, single, language);
   let product = markup ? fillProduct(declared, markup.facts) : declared;
   if (markup && markup.buyable && product.availability === 'out_of_stock') product.availability = 'in_stock';
   if (product.sku === null || product.brand === null || product.price === null || wantsSizes(page, product)) {
-    const state = stateProduct(page, product.name ?? answer.title, answer.language);
+    const state = stateProduct(page, product.name ?? answer.title, language);
     if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
   }
   product.sku = markup?.printedSku ?? product.sku;

@@ -55,12 +55,16 @@ export function ratedCard(elements: Iterable<Element>): {
     if (!mayRate(element)) continue;
     const rating = ratingOfElement(element);
     const stars = rating === null ? null : starsOfFive(rating);
-    if (stars !== null) return { rating: stars, reviewCount: countNear(element) };
+    if (rating === null || stars === null) continue;
+    const count = countNear(element);
+    // Five drawn stars are decoration until somebody counts voices or the stars are cut off between halves.
+    if (count !== null || saysScale(element, rating) || !Number.isInteger(stars * 2))
+      return { rating: stars, reviewCount: count };
   }
   return { rating: null, reviewCount: null };
 }
 
-function mayRate(element: Element): boolean {
+export function mayRate(element: Element): boolean {
   if (element.name === 'script' || element.name === 'input' || element.name === 'select') return false;
   if (RATING_HINT.test(nameHints(element))) return element.children.length < 12;
   const said = attribute(element, 'aria-label') || attribute(element, 'title') || attribute(element, 'alt');

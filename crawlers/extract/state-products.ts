@@ -7,7 +7,7 @@ import { parseCurrency } from './parse-currency.ts';
 import { parseAmount } from './parse-price.ts';
 import { absoluteUrl } from './page-url.ts';
 import { parseAvailability, validGtin } from './product-thing.ts';
-import { asArray, textOf } from './things.ts';
+import { asArray, recordsOf, textOf } from './things.ts';
 
 type Json = Record<string, unknown>;
 
@@ -137,7 +137,8 @@ function amountOf(value: unknown, depth = 0): number | null {
 
 /** Shopify's own pages hold prices in hundredths, beside keys that only they use. */
 const inHundredths = (index: Map<string, unknown>): boolean =>
-  (index.has('variants') || index.has('compareatprice')) && Number.isInteger(index.get('price'));
+  ['variants', 'compareatprice', 'publictitle', 'inventorymanagement'].some((key) => index.has(key)) &&
+  Number.isInteger(index.get('price'));
 
 function availabilityOf(index: Map<string, unknown>): ProductFacts['availability'] {
   const found = pick(index, 'availability');
@@ -150,7 +151,7 @@ function availabilityOf(index: Map<string, unknown>): ProductFacts['availability
 function productFromState(record: Json, page: Page, language: string | null): ProductFacts | null {
   const index = indexed(record);
   const name = text(index, 'name');
-  if (name === null) return null;
+  if (name === null) return productOfVariants(index, page, language);
   const written = pick(index, 'price');
   const price = written === null ? null : amountOf(written.value);
   const scale = inHundredths(index) ? 100 : 1;
@@ -161,7 +162,7 @@ function productFromState(record: Json, page: Page, language: string | null): Pr
     name: squash(htmlToText(name)),
     price: price === null || price === 0 ? null : price / scale,
     listPrice: price !== null && listPrice !== null && listPrice > price ? listPrice / scale : null,
-    currency: parseCurrency(currency, language) ?? (language === 'zh' ? 'CNY' : null),
+    currency: parseCurrency(currency, language) ?? (language?.startsWith('zh') ? 'CNY' : null),
     brand: text(index, 'brand'),
     sku: skuOf(index),
     gtin: validGtin(text(index, 'gtin')),
@@ -172,6 +173,31 @@ function productFromState(record: Json, page: Page, language: string | null): Pr
     image: absoluteUrl(text(index, 'image'), page.baseUrl),
   };
 }
+
+/** A product that has no name of its own, only its variants have: `Boot - 38`, `Boot - 39`. */
+function productOfVariants(
+  index: Map<string, unknown>,
+  page: Page,
+  language: string | null,
+): ProductFacts | null {
+  const variants = recordsOf(index.get('variants'));
+  const first = variants[0] === undefined ? null : productFromState(variants[0], page, language);
+  if (first === null || first.name === null || !variants.some((variant) => 'public_title' in variant))
+    return null;
+  const title = textOf(variants[0]!['public_title']);
+  const handle = textOf(index.get('handle'));
+  return {
+    ...first,
+    name: title === null ? first.name : first.name.replace(` - ${title}`, ''),
+    brand: text(index, 'brand'),
+    category: textOf(index.get('type')),
+    url: handle === null ? null : absoluteUrl(`/products/${handle}`, page.baseUrl),
+  };
+}
+
+/** Lists of one product's sizes and colours are not lists of products. */
+const isVariant = (record: Json): boolean =>
+  'public_title' in record || 'option1' in record || 'variant_id' in record || 'variantId' in record;
 
 function skuOf(index: Map<string, unknown>): string | null {
   const own = text(index, 'sku');
@@ -191,7 +217,8 @@ export function stateList(page: Page, language: string | null): ProductFacts[] {
     stateValues(page),
     () => undefined,
     (list) => {
-      if (list.length < LEAST_ITEMS || list.length <= best.length) return;
+      if (list.length < LEAST_ITEMS || list.length <= best.length || list.some((record) => isVariant(record)))
+        return;
       const items = list.slice(0, MAX_ITEMS).flatMap((record) => {
         const item = productFromState(unwrapped(record), page, language);
         return isItem(item) && (item.url !== null || item.image !== null || item.sku !== null) ? [item] : [];
@@ -204,11 +231,16 @@ export function stateList(page: Page, language: string | null): ProductFacts[] {
   return best;
 }
 
-/** GraphQL wraps each item in a node. */
-const unwrapped = (record: Json): Json => {
+/** GraphQL wraps each item in a node; analytics lay the price beside it. */
+function unwrapped(record: Json): Json {
   const node = record['node'] ?? record['product'] ?? record['item'];
-  return typeof node === 'object' && node !== null && !Array.isArray(node) ? (node as Json) : record;
-};
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return record;
+  const inner = node as Json;
+  const index = indexed(inner);
+  return pick(index, 'price') === null && !index.has('variants') && pick(indexed(record), 'price') !== null
+    ? { ...record, ...inner }
+    : inner;
+}
 
 const letters = (value: string): string => value.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
