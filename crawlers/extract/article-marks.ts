@@ -1,14 +1,5 @@
 import { plain } from './article-facts.ts';
-import {
-  attribute,
-  childElements,
-  elementsOf,
-  isElement,
-  nameHints,
-  parentOf,
-  shortText,
-  type Element,
-} from './dom.ts';
+import { attribute, elementsOf, isElement, nameHints, parentOf, shortText, type Element } from './dom.ts';
 import type { Page } from './page.ts';
 
 /** A part of the page that a rule may ask, with its place in the order of the elements. */
@@ -40,7 +31,8 @@ const BYLINE_HINT =
   /(^|[\s_-])(by-?line|author|writer|dateline|creator|contributor|zuozhe|editor)(s|[\s_-]|name|link|$)/;
 const DATE_HINT =
   /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|author|source|submitted|updated?)([\s_-]|$|time|date|line)|(?:cms|post|entry|article|news|pub)date(?:$|[\s_-])/;
-const TITLE_HINT =
+/** Classes that say: the title of a post. */
+export const TITLE_HINT =
   /(^|[\s_-])(?:(?:entry|post|article|story|news|single|page|content)_{0,2}-?(?:title|headline|heading)|headline|hed|title_?text|artical_?title|biaoti)(?:[\s_-]|$)/;
 
 const MARKS = new WeakMap<Page, ArticleMarks>();

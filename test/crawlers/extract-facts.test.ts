@@ -176,6 +176,52 @@ describe('article facts', () => {
   });
 });
 
+describe('titles', () => {
+  const titled = (title: string, og: string | null, body: string) =>
+    page(
+      `<html><head><title>${title}</title>${og === null ? '' : `<meta property="og:title" content="${og}">`}</head><body>${body}</body></html>`,
+    ).title;
+
+  it('take the heading that is the rest of the title, where the first one names the site', () => {
+    const headings = '<h1>Notes of a Tailor</h1><h3 class="entry-title">Sleeves Are Wide This Year</h3>';
+    expect(titled('Sleeves Are Wide This Year : Notes of a Tailor | Since 2005', null, headings)).toBe(
+      'Sleeves Are Wide This Year',
+    );
+    const plainHeadings =
+      '<h1>A Diary</h1><h2>2026</h2><h3>Why nobody irons linen any more, and why it is right</h3>';
+    expect(
+      titled('A Diary - Why nobody irons linen any more, and why it is right', null, plainHeadings),
+    ).toBe('Why nobody irons linen any more, and why it is right');
+  });
+
+  it('leave out the section before a headline where the shared title does', () => {
+    const heading = '<h1><span>Week in Cloth</span> Ladders of Pleats</h1>';
+    expect(titled('Ladders of Pleats - The Paper', 'Ladders of Pleats - The Paper', heading)).toBe(
+      'Ladders of Pleats',
+    );
+  });
+
+  it('leave out what only a screen reader says', () => {
+    const heading = '<h1><span class="visually-hidden">Collection: </span>Long Wool Coats</h1>';
+    expect(
+      titled('Shop Long Wool Coats with free returns', 'Shop Long Wool Coats with free returns', heading),
+    ).toBe('Long Wool Coats');
+  });
+
+  it('take the shared title where it stands on the page below another heading', () => {
+    const headings = '<h1>Pleats: the story of old folds</h1><h2>Pleats: the story of new folds</h2>';
+    expect(titled('Pleats: the story of old folds', 'Pleats: the story of new folds', headings)).toBe(
+      'Pleats: the story of new folds',
+    );
+  });
+
+  it('take a named headline where there is no heading', () => {
+    expect(titled('paper.example | Style', null, '<div class="news-headline">Hems Go Down</div>')).toBe(
+      'Hems Go Down',
+    );
+  });
+});
+
 describe('review sources', () => {
   it('bring reviews without products unless asked for both', () => {
     const bare = crawlReading({});
