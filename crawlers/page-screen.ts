@@ -29,7 +29,7 @@ export interface RunDates {
 
 /** More links of one page are counted and not listed: no list for people is longer. */
 const MOST_LINKS = 50_000;
-const MOST_LISTED = 10_000;
+const MOST_LISTED = 50_000;
 
 /** What of a page may be kept and followed: the signals it gives, the dates asked for, and the traps of its site. */
 export class PageScreen {
@@ -56,6 +56,7 @@ export class PageScreen {
     const keepsIndex = policy.honourNoindex === false;
     const noindex = isHtml(page) ? signals.noindex : null;
     const leftOut = this.#followable(page, signals, reading);
+    for (const found of reading.leftOut ?? []) this.#list(leftOut, found);
     this.#traps.learn(item.url, this.#seen.add(page, item.url, isList(item), reading));
     if (noindex !== null && !keepsIndex) emptyContent(reading, noindex);
     this.#keepDates(reading);
@@ -92,6 +93,10 @@ export class PageScreen {
   /** Each address is listed once a run, and counted each time. */
   #leave(reading: PageReading, leftOut: LeftOut[], found: LeftOut): void {
     drop(reading, found.reason);
+    this.#list(leftOut, found);
+  }
+
+  #list(leftOut: LeftOut[], found: LeftOut): void {
     if (leftOut.length >= MOST_LISTED || this.#told.size >= 10 * MOST_LISTED || this.#told.has(found.url))
       return;
     this.#told.add(found.url);

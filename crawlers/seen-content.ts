@@ -12,13 +12,17 @@ export class SeenContent {
   add(page: RawPage, url: string, isList: boolean, reading: PageReading): boolean | null {
     const found = this.#addAll(contentOf(reading));
     const own = url.length > 2_000 ? '' : shapeOf(url).template;
-    const links = this.#addAll(
-      reading.discovered
-        .filter((item) => shapeOf(item.url).template !== own)
-        .map((item) => `link ${item.url}`),
+    const [like, other] = [true, false].map((alike) =>
+      this.#addAll(
+        reading.discovered
+          .filter((item) => (shapeOf(item.url).template === own) === alike && !(alike && isListLink(item)))
+          .map((item) => `link ${item.url}`),
+      ),
     );
-    if (found.fresh > 0 || links.fresh > 0) return true;
-    if (found.known > 0) return false;
+    if (found.fresh > 0 || other!.fresh > 0) return true;
+    // More of its own making is a promise: what they bring will tell.
+    if (like!.fresh > 0) return null;
+    if (found.known + other!.known + like!.known > 0) return false;
     const sameBytes = this.#addAll([`bytes ${bytesOf(page)}`]).known > 0;
     if (sameBytes) return false;
     // Entries that were left out one by one (another language, a boost) say that the list goes on.
@@ -38,8 +42,9 @@ export class SeenContent {
   }
 }
 
-/** A link to a further list is a promise, not a find. */
-const isListLink = ({ hint }: FrontierItem): boolean => hint['list'] === true || hint['sitemap'] === true;
+/** A link to more of the same list is a promise, not a find. */
+const isListLink = ({ kind, hint }: FrontierItem): boolean =>
+  kind === 'list' || hint['list'] === true || hint['sitemap'] === true;
 
 /** Documents by what they say and products by what they are, without their addresses. */
 function contentOf(reading: PageReading): string[] {

@@ -28,6 +28,8 @@ export interface PageReading {
   discovered: FrontierItem[];
   cursor: Record<string, unknown> | null;
   dropped: Record<string, number>;
+  /** Addresses that are not to be asked for: their lines in the ledger. Counted in `dropped` too. */
+  leftOut?: { url: string; reason: string }[];
 }
 
 /** One way of listing and reading a kind of site. One file a platform. */
@@ -56,6 +58,12 @@ export function drop(reading: PageReading, reason: string, by = 1): void {
   reading.dropped[reason] = (reading.dropped[reason] ?? 0) + by;
 }
 
+/** An address that the list names and the source does not want. */
+export function leave(reading: PageReading, url: string, reason: string): void {
+  drop(reading, reason);
+  (reading.leftOut ??= []).push({ url, reason });
+}
+
 export function frontierItem(
   url: string,
   kind: ItemKind,
@@ -82,4 +90,4 @@ export function hintText(item: FrontierItem, name: string): string | undefined {
 }
 
 /** Options that any platform whose pages are fetched knows: those of the browser, and the hosts a source speaks for. */
-export const COMMON_OPTIONS = ['wait_for', 'max_scrolls', 'scrolls', 'more', 'hosts'] as const;
+export const COMMON_OPTIONS = ['wait_for', 'max_scrolls', 'more', 'hosts'] as const;

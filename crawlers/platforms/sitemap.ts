@@ -6,6 +6,7 @@ import {
   drop,
   emptyReading,
   frontierItem,
+  leave,
   hintText,
   numberOption,
   textOption,
@@ -88,8 +89,8 @@ function addSitemaps(
   for (const entry of entries.slice(0, MAX_SITEMAPS)) {
     const url = canonicalUrl(entry.loc, page.finalUrl);
     if (url === null) drop(reading, 'no-url');
-    else if (item.depth > MAX_DEPTH) drop(reading, 'too-deep');
-    else if (!inTime(entry, context.source, page.fetchedAt, 'index')) drop(reading, 'too-old');
+    else if (item.depth > MAX_DEPTH) leave(reading, url, 'too-deep');
+    else if (!inTime(entry, context.source, page.fetchedAt, 'index')) leave(reading, url, 'too-old');
     else
       reading.discovered.push(
         frontierItem(url, 'list', item.depth + 1, { sitemap: true, site: hintText(item, 'site') ?? null }),
@@ -111,7 +112,7 @@ function addPages(
   for (const entry of entries.slice(0, MAX_URLS)) {
     const { title, publishedAt, image } = entry;
     const wish = wantedUrl(entry, page, item, context);
-    if ('dropped' in wish) drop(reading, wish.dropped);
+    if ('dropped' in wish) leave(reading, entry.loc, wish.dropped);
     else
       wanted.push({
         at: entryTime(entry) ?? Number.NEGATIVE_INFINITY,
@@ -121,8 +122,8 @@ function addPages(
   wanted.sort((a, b) => (a.at === b.at ? 0 : b.at - a.at));
   const most = numberOption(context.source, 'max_urls', 5_000);
   for (const { found } of wanted.slice(0, most)) reading.discovered.push(found);
-  const over = Math.max(0, entries.length - MAX_URLS) + Math.max(0, wanted.length - most);
-  if (over > 0) drop(reading, 'over-max-urls', over);
+  for (const { found } of wanted.slice(most)) leave(reading, found.url, 'over-max-urls');
+  for (const { loc } of entries.slice(MAX_URLS)) leave(reading, loc, 'over-max-urls');
 }
 
 function wantedUrl(

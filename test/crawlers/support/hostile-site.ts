@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { gzipSync, deflateRawSync, brotliCompressSync } from 'node:zlib';
+import { WIRE } from './hostile-wire.ts';
 import type { Handler } from './serve.ts';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -41,7 +42,7 @@ const to =
   (response: ServerResponse): void =>
     void response.writeHead(302, { location }).end();
 
-export const BEHAVIOURS: Record<string, Behaviour> = {
+const PAGES: Record<string, Behaviour> = {
   'drop-at-once': { expected: 'connection-lost', answer: (r) => void r.socket?.destroy() },
   'drop-in-body': {
     expected: 'connection-lost',
@@ -130,6 +131,25 @@ export const BEHAVIOURS: Record<string, Behaviour> = {
   'redirect-to-gopher': { expected: 'bad-scheme', answer: to('gopher://example.org/') },
   'redirect-to-nonsense': { expected: 'bad-redirect', answer: to('http://[') },
   'redirect-with-password': { expected: 'bad-url', answer: to('http://user:secret@127.0.0.1/') },
+  'redirect-to-short-form': { expected: 'private-address', answer: to('http://127.1/') },
+  'redirect-to-zero': { expected: 'private-address', answer: to('http://0/') },
+  'redirect-to-trailing-dot': { expected: 'private-address', answer: to('http://127.0.0.2./') },
+  'redirect-to-circled-digits': {
+    expected: 'private-address',
+    answer: to('http://%E2%91%A0%E2%91%A1%E2%91%A6.0.0.2/'),
+  },
+  'redirect-to-6to4': { expected: 'private-address', answer: to('http://[2002:7f00:1::]/') },
+  'redirect-to-teredo': { expected: 'private-address', answer: to('http://[2001:0:7f00:1::1]/') },
+  'redirect-to-compatible-v4': { expected: 'private-address', answer: to('http://[::127.0.0.1]/') },
+  'redirect-to-cgnat': { expected: 'private-address', answer: to('//100.64.0.1/') },
+  'redirect-to-multicast': { expected: 'private-address', answer: to('http://239.1.2.3/') },
+  'redirect-to-zone': { expected: 'bad-redirect', answer: to('http://[fe80::1%25eth0]/') },
+  'redirect-to-data': { expected: 'bad-scheme', answer: to('data:text/html,hello') },
+  'redirect-to-script': { expected: 'bad-scheme', answer: to('javascript:alert(1)') },
+  'redirect-to-nothing': { expected: 'too-many-redirects', answer: to('') },
+  'redirect-to-other-port': { expected: 'private-address', answer: to('http://127.0.0.1:9/') },
+  'redirect-ping': { expected: 'too-many-redirects', answer: (r, base) => to(`${base}/redirect-pong`)(r) },
+  'redirect-pong': { expected: 'too-many-redirects', answer: (r, base) => to(`${base}/redirect-ping`)(r) },
   'redirect-into-closed': { expected: 'robots', answer: (r, base) => to(`${base}/closed/page`)(r) },
   'image-as-page': {
     expected: 'content-type',
@@ -174,6 +194,9 @@ export const BEHAVIOURS: Record<string, Behaviour> = {
   },
   'empty-body': { expected: 'ok', answer: (r) => void r.writeHead(200, HTML).end() },
 };
+
+/** All of them, by path. */
+export const BEHAVIOURS: Record<string, Behaviour> = { ...PAGES, ...WIRE };
 
 export const hostileSite =
   (base: () => string): Handler =>
