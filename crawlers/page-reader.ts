@@ -23,10 +23,12 @@ export type ReadingAnswer =
   | { failed: { code: ErrorCode | null; message: string; details: AppError['details'] } };
 
 /** A shorter run is over before a thread is warm. */
-const WORTH_A_THREAD = 200;
-/** So many pages wait in a thread before others are read in the calling one. */
-const MOST_WAITING = 6;
+const WORTH_A_THREAD = 60;
 const MOST_THREADS = 4;
+/** Of a thread, MB: enough for trees of the largest page it is given; without bounds garbage grows to 150. */
+const BOUNDS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 128 };
+/** Larger bodies are rare and are read in the calling thread, which has the memory. */
+const LARGEST_BODY = 500_000;
 
 /** Where pages come without a pause, reading them is the most of a crawl: the other cores help. */
 export const spareThreads = (): number => Math.min(MOST_THREADS, availableParallelism() - 1);
@@ -46,7 +48,7 @@ export function createPageReader(
       pages += 1;
       if (pages === from && threads > 0)
         pool = Array.from({ length: threads }, () => new ReadingThread({ source, hashKey, rsshubUrl }));
-      const free = freest(pool);
+      const free = page.body.length > LARGEST_BODY ? null : freest(pool);
       if (!free) return here(page, item);
       const answer = await free.ask({ page, item, cursor: context.cursor });
       return answer ?? here(page, item);
@@ -61,8 +63,7 @@ export function createPageReader(
 function freest(pool: readonly ReadingThread[]): ReadingThread | null {
   let found: ReadingThread | null = null;
   for (const thread of pool)
-    if (thread.ready && thread.waiting < MOST_WAITING && thread.waiting < (found?.waiting ?? MOST_WAITING))
-      found = thread;
+    if (thread.ready && thread.waiting < (found?.waiting ?? Number.POSITIVE_INFINITY)) found = thread;
   return found;
 }
 
@@ -78,10 +79,13 @@ class ReadingThread {
   ready = false;
 
   constructor(setup: ReadingSetup) {
-    this.#worker = new Worker(new URL('./page-reader-entry.mjs', import.meta.url), { workerData: setup });
+    this.#worker = new Worker(new URL('./page-reader-entry.mjs', import.meta.url), {
+      workerData: setup,
+      resourceLimits: BOUNDS,
+    });
     this.#worker.unref(); // A run that is thrown away is not held by it; one that waits is held by its pages.
     this.#worker.on('message', (answer: ReadingAnswer | 'ready') => this.#hear(answer));
-    this.#worker.on('error', () => this.#end());
+    this.#worker.on('error', (error) => this.#end(codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'));
     this.#worker.on('exit', () => this.#end());
   }
 
@@ -89,7 +93,7 @@ class ReadingThread {
     return this.#asked.length;
   }
 
-  /** Null when the thread ended without having begun with this page. */
+  /** Null when the thread ended and the page can still be read elsewhere. */
   ask(task: ReadingTask): Promise<PageReading | null> {
     return new Promise((done, failed) => {
       this.#asked.push({ done, failed });
@@ -115,15 +119,17 @@ class ReadingThread {
     else asked?.failed(errorOf(answer.failed));
   }
 
-  /** The page it was at may be what ended it, and would end the caller too; the others were not begun. */
-  #end(): void {
+  /** The page it was at may be what ended it, and would end the caller too, unless memory was short; the others were not begun. */
+  #end(shortOfMemory = false): void {
     this.ready = false;
-    const [first, ...others] = this.#asked;
+    const asked = this.#asked;
     this.#asked = [];
-    first?.failed(new Error('the thread that read it ended'));
-    for (const { done } of others) done(null);
+    if (!shortOfMemory) asked.shift()?.failed(new Error('the thread that read it ended'));
+    for (const { done } of asked) done(null);
   }
 }
+
+const codeOf = (error: Error): unknown => ('code' in error ? error.code : null);
 
 function errorOf({ code, message, details }: Extract<ReadingAnswer, { failed: unknown }>['failed']): Error {
   return code === null ? new Error(message) : new AppError(code, message, { details: { ...details } });

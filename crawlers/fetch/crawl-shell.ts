@@ -35,15 +35,16 @@ function loadCrawlee(): typeof Crawlee {
   return createRequire(here.resolve('crawlee'))('@crawlee/basic') as typeof Crawlee;
 }
 
+const SELDOM_MS = 3_600_000;
+
 /** What the pool samples steers nothing where least and most are the same, and is gone through for each request. */
 function poolOptions(concurrency: number): Crawlee.AutoscaledPoolOptions {
   return {
     desiredConcurrency: concurrency,
     maybeRunIntervalSecs: 0.05,
     snapshotterOptions: {
-      eventLoopSnapshotIntervalSecs: 10,
-      clientSnapshotIntervalSecs: 10,
-      snapshotHistorySecs: 20,
+      eventLoopSnapshotIntervalSecs: SELDOM_MS / 1_000,
+      clientSnapshotIntervalSecs: SELDOM_MS / 1_000,
     },
     systemStatusOptions: { currentHistorySecs: 1 },
   };
@@ -66,7 +67,7 @@ export async function createShell(options: ShellOptions): Promise<Shell> {
   const config = new Configuration({
     persistStorage: false,
     purgeOnStart: false,
-    systemInfoIntervalMillis: 5_000,
+    systemInfoIntervalMillis: SELDOM_MS, // Each time it runs `ps`.
   });
   const itemOf = (request: { userData: Record<string, unknown> }): FrontierItem =>
     request.userData['item'] as FrontierItem;
