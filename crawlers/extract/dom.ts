@@ -4,6 +4,7 @@ import { UNSEEN } from './html-tags.ts';
 import { readXml } from './xml-reader.ts';
 
 export { Element, type Node, type Parent, type Root } from './html-nodes.ts';
+export { UNSEEN } from './html-tags.ts';
 export { nameHints, nameTest } from './name-hints.ts';
 
 /** The reader leaves out what lies deeper; walks that start anywhere stop there too. */
@@ -123,7 +124,7 @@ export function blockText(root: Parent): string {
       const words = wordsOf(node);
       if (words !== null) line += words;
       else if (isElement(node)) {
-        if (UNSEEN.has(node.name) || depth > MAX_DEPTH) continue;
+        if (node.removed || UNSEEN.has(node.name) || depth > MAX_DEPTH) continue;
         if (node.name === 'br') end();
         else if (BLOCKS.has(node.name)) {
           end();
