@@ -9,5 +9,5 @@ export { findBrowser, type FoundBrowser } from './fetch/find-browser.ts';
 export { crawlSource } from './governed-crawl.ts';
 export type { ImportedRow } from './import-rows.ts';
 export { loadSources, type SourceFolder } from './load-sources.ts';
+export { copyJudge, copySketch, tokenText } from './near-copies.ts';
 export { readImport, type ImportOptions } from './read-import.ts';
-export { hammingDistance, simhash64, simhashBands } from './simhash.ts';

@@ -1,8 +1,5 @@
-import { simhash64, simhashBands } from '../crawlers/index.ts';
+import { copySketch, tokenText } from '../crawlers/index.ts';
 import type { Fingerprint } from '../storage/documents.ts';
 
-/** How storage recognises near copies: the crawlers' simhash. */
-export const fingerprint: Fingerprint = (text) => {
-  const simhash = simhash64(text);
-  return { simhash, bands: simhashBands(simhash) };
-};
+/** How storage finds what may be a copy: the crawlers' sketch. */
+export const fingerprint: Fingerprint = (text) => copySketch(tokenText(text));

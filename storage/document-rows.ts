@@ -2,15 +2,14 @@ import { analysedText, type DocumentDraft, type Engagement } from '../core/conte
 import { sha256Hex, stableId } from '../core/hash.ts';
 import { storableText } from './sql.ts';
 
-/** The simhash of a text (64 bits) and its four bands of 16 bits; given by the caller. */
-export type Fingerprint = (text: string) => { simhash: bigint; bands: number[] };
+/** The values copies of a text are found by, one a band; given by the caller. */
+export type Fingerprint = (text: string) => number[];
 
 /** A draft made ready for its row: ids and hashes computed, hostile characters gone. */
 export interface DocumentRow {
   id: string;
   canonical_url: string;
   content_hash: string;
-  simhash: string;
   bands: number[];
   kind: DocumentDraft['kind'];
   sector: string;
@@ -35,14 +34,18 @@ export const FUTURE_MS = 48 * 3_600_000;
 const LONGEST_TITLE = 2_000;
 /** Text beyond this is no article: two novels. */
 const LONGEST_TEXT = 1_000_000;
-/** 80 Latin letters or 40 Chinese characters: below, alike texts say nothing about copying. */
-const ENOUGH_TO_TELL = 80;
+/**
+ * Latin letters, a Chinese character being two: below, equal texts say nothing about copying. A headline is one
+ * desk's work, while two people may well review a dress in the same sentence.
+ */
+const ENOUGH_TO_TELL = { article: 30, post: 40, review: 80, comment: 80 };
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
 
 function canTellCopies(kind: DocumentDraft['kind'], text: string): boolean {
   if (kind === 'product') return false;
-  if (text.length >= ENOUGH_TO_TELL) return true;
-  return text.length + (text.match(WIDE)?.length ?? 0) >= ENOUGH_TO_TELL;
+  const enough = ENOUGH_TO_TELL[kind];
+  if (text.length >= enough) return true;
+  return text.length + (text.match(WIDE)?.length ?? 0) >= enough;
 }
 
 export function productIdOf(sourceId: string, key: string): string {
@@ -80,7 +83,6 @@ function rowOf(sourceId: string, draft: DocumentDraft, at: Date): DocumentRow {
     id: documentIdOf(draft.canonicalUrl),
     canonical_url: url,
     content_hash: contentHashOf(draft),
-    simhash: '0',
     bands: [],
     kind: draft.kind,
     sector: draft.sector,
@@ -97,13 +99,11 @@ function rowOf(sourceId: string, draft: DocumentDraft, at: Date): DocumentRow {
   };
 }
 
-/** Sets simhash and bands: dear, so only for rows whose text is new. */
+/** Sets the bands: dear, so only for rows whose text is new. */
 export function fingerprintRows(rows: readonly DocumentRow[], fingerprint: Fingerprint): void {
   for (const row of rows) {
     const analysed = analysedText(row);
-    const { simhash, bands } = fingerprint(analysed);
-    row.simhash = BigInt.asIntN(64, simhash).toString();
-    row.bands = canTellCopies(row.kind, analysed) ? bands : [];
+    row.bands = canTellCopies(row.kind, analysed) ? fingerprint(analysed) : [];
   }
 }
 

@@ -119,7 +119,7 @@ function given(tx: AnySql, rows: DocumentRow[]) {
   return tx`
     select r.*, p.id as known_product
     from json_to_recordset(${storableJson(rows)}::text::json) as r (id bigint, canonical_url text, content_hash text,
-      simhash bigint, kind text, sector text, market text, language text, title text, text text, author text,
+      kind text, sector text, market text, language text, title text, text text, author text,
       published_at timestamptz, published_at_known boolean, engagement jsonb, rating double precision,
       product_id bigint)
     left join products p on p.id = r.product_id`;
@@ -128,9 +128,9 @@ function given(tx: AnySql, rows: DocumentRow[]) {
 async function insertRows(tx: AnySql, sourceId: string, rows: DocumentRow[], at: Date): Promise<number> {
   if (rows.length === 0) return 0;
   const inserted = await tx<{ id: string }[]>`
-    insert into documents (id, source_id, canonical_url, content_hash, simhash, kind, sector, market, language, title,
+    insert into documents (id, source_id, canonical_url, content_hash, kind, sector, market, language, title,
       text, author, published_at, published_at_known, first_seen_at, engagement, rating, product_id)
-    select id, ${sourceId}, canonical_url, content_hash, simhash, kind, sector, market, language, title,
+    select id, ${sourceId}, canonical_url, content_hash, kind, sector, market, language, title,
       text, author, published_at, published_at_known, ${at}, engagement, rating, known_product
     from (${given(tx, rows)}) g order by id
     on conflict do nothing
@@ -160,7 +160,7 @@ async function updateRows(tx: AnySql, rows: DocumentRow[]): Promise<void> {
   await markDocumentsDirty(tx, ids); // The cells they leave.
   await tx`
     update documents d set content_hash = g.content_hash,
-      simhash = case when d.content_hash = g.content_hash then d.simhash else g.simhash end, language = g.language, title = g.title,
+      language = g.language, title = g.title,
       text = g.text, author = coalesce(g.author, d.author), published_at = g.published_at,
       published_at_known = g.published_at_known, engagement = g.engagement, rating = g.rating,
       product_id = g.known_product

@@ -1,3 +1,4 @@
+import { copyJudge } from '../../crawlers/index.ts';
 import { foldDuplicates } from '../../storage/fold.ts';
 import type { Handler } from '../handler.ts';
 
@@ -8,7 +9,7 @@ export const foldDuplicatesStage: Handler<'fold-duplicates'> = async (context, _
     run.progress.advance(examined - seen);
     seen = examined;
   };
-  const { examined, changed } = await foldDuplicates(context.sql, { onProgress });
+  const { examined, changed } = await foldDuplicates(context.sql, { judge: copyJudge, onProgress });
   onProgress(examined);
   return { examined, changed };
 };

@@ -1,12 +1,9 @@
 import type { DocumentDraft, ObservationDraft, ProductDraft } from '../../core/content.ts';
 import type { CataloguedSource } from '../../core/source.ts';
-import { simhash64, simhashBands } from '../../crawlers/simhash.ts';
+import { copySketch, tokenText } from '../../crawlers/near-copies.ts';
 import type { Fingerprint } from '../../storage/documents.ts';
 
-export const fingerprint: Fingerprint = (text) => {
-  const simhash = simhash64(text);
-  return { simhash, bands: simhashBands(simhash) };
-};
+export const fingerprint: Fingerprint = (text) => copySketch(tokenText(text));
 
 export const NOW = new Date('2026-03-04T10:00:00.000Z');
 

@@ -112,7 +112,6 @@ function addText(rows: Rows, source: (typeof SOURCES)[number], given: Text): str
     source_id: source.id,
     canonical_url: given.url,
     content_hash: given.key,
-    simhash: 0,
     kind: KINDS[sector],
     sector,
     market,

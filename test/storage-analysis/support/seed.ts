@@ -41,7 +41,6 @@ export async function seedDocuments(sql: Sql, documents: SeedDocument[]): Promis
     source_id: d.source,
     canonical_url: `https://example.test/${d.key}`,
     content_hash: sha256Hex(d.text),
-    simhash: '0',
     kind: d.kind ?? 'article',
     sector: d.sector,
     market: 'us',
@@ -57,10 +56,10 @@ export async function seedDocuments(sql: Sql, documents: SeedDocument[]): Promis
     folded: true,
   }));
   await sql`
-    insert into documents (id, source_id, canonical_url, content_hash, simhash, kind, sector, market, language,
+    insert into documents (id, source_id, canonical_url, content_hash, kind, sector, market, language,
       title, text, published_at, published_at_known, first_seen_at, engagement, product_id, duplicate_of, folded)
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as given (
-      id bigint, source_id text, canonical_url text, content_hash text, simhash bigint, kind text, sector text,
+      id bigint, source_id text, canonical_url text, content_hash text, kind text, sector text,
       market text, language text, title text, text text, published_at timestamptz, published_at_known boolean,
       first_seen_at timestamptz, engagement jsonb, product_id bigint, duplicate_of bigint, folded boolean)
     on conflict (id) do nothing`;
