@@ -28,6 +28,8 @@ export interface RunParts {
 
 /** A pause longer than this is not waited for within the run. */
 const LONGEST_PAUSE_MS = 60_000;
+/** Rounds of an endless list in the browser, where the source says nothing else. */
+const USUAL_SCROLLS = 30;
 
 export async function fetchPage(
   parts: RunParts,
@@ -38,8 +40,9 @@ export async function fetchPage(
   const { delayMs } = source.politeness;
   if (!pages) return context.fetcher.fetch(item.url, { delayMs, validators, signal: context.signal });
   const waitFor = textOption(source, 'wait_for');
-  const scrolls = item.hint['list'] === true ? numberOption(source, 'scrolls', 0) : 0;
-  return pages.fetch(item.url, { delayMs, waitFor, scrolls, signal: context.signal });
+  const maxScrolls = item.hint['list'] === true ? numberOption(source, 'max_scrolls', USUAL_SCROLLS) : 0;
+  const more = textOption(source, 'more');
+  return pages.fetch(item.url, { delayMs, waitFor, maxScrolls, more, signal: context.signal });
 }
 
 /** The page's own signals; where they say nothing of mining, the site's tdmrep.json is asked. */

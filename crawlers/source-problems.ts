@@ -70,7 +70,7 @@ function unknownOption(platform: string, option: string, known: string[]): strin
 }
 
 function valueProblem(option: string, value: unknown): string | null {
-  if (/^max_|^page_size$|^scrolls$/.test(option) && !(Number.isInteger(value) && Number(value) >= 0))
+  if (/^max_|^page_size$/.test(option) && !(Number.isInteger(value) && Number(value) >= 0))
     return 'must be a whole number';
   if (/^(since|until)$/.test(option) && !(value instanceof Date) && Number.isNaN(Date.parse(String(value))))
     return 'must be a date such as 2026-03-01';

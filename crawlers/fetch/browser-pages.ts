@@ -1,7 +1,9 @@
 import type { RawPage } from '../../core/content.ts';
-import type { Browser, BrowserContext, Page, Route } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { growList } from './browser-growth.ts';
 import { fetchError } from './fetch-error.ts';
 import type { Fetcher } from './fetcher.ts';
+import { BrowserVisit, type BrowserLimits, type BrowserRequest } from './browser-visit.ts';
 
 /** Pages made by script: rendered by Chromium, whose every request goes through the guarded fetch. */
 export interface BrowserPages {
@@ -9,33 +11,41 @@ export interface BrowserPages {
   close(): Promise<void>;
 }
 
-export interface BrowserRequest {
-  delayMs: number;
-  /** A CSS selector to wait for; without one, quiet is waited for. */
-  waitFor?: string | undefined;
-  /** How often to scroll to the end, so that endless lists fill. */
-  scrolls: number;
-  signal: AbortSignal;
-}
-
+/**
+ * Nothing leaves Chromium by itself: no name resolves, so that whatever is not intercepted (prefetch, preconnect,
+ * WebTransport) reaches nobody, and no UDP is sent beside a proxy.
+ */
 const ARGUMENTS = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
+  '--no-pings',
+  '--dns-prefetch-disable',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
   '--mute-audio',
 ];
-const WANTED = new Set(['document', 'script', 'xhr', 'fetch', 'stylesheet']);
-const TRACKERS =
-  /(google-analytics|googletagmanager|doubleclick|facebook\.(com|net)\/tr|hotjar|segment\.(io|com)|hm\.baidu|cnzz|umeng|sentry|clarity\.ms|criteo|scorecardresearch|amplitude)/i;
-const RENDER_MS = 25_000;
-const SETTLE_MS = 10_000;
-const QUIET_MS = 80;
 
-export function createBrowserPages(executablePath: string, fetcher: Fetcher, asRoot: boolean): BrowserPages {
+const DEFAULT_LIMITS: BrowserLimits = {
+  openMs: 25_000,
+  settleMs: 10_000,
+  growMs: 40_000,
+  pageMs: 90_000,
+  requests: 400,
+  bytes: 40_000_000,
+  htmlBytes: 16_000_000,
+};
+
+export function createBrowserPages(
+  executablePath: string,
+  fetcher: Fetcher,
+  asRoot: boolean,
+  limits: Partial<BrowserLimits> = {},
+): BrowserPages {
   let browser: Promise<Browser> | null = null;
   const contexts = new Map<string, Promise<BrowserContext>>();
 
@@ -48,19 +58,19 @@ export function createBrowserPages(executablePath: string, fetcher: Fetcher, asR
   function contextFor(host: string): Promise<BrowserContext> {
     browser ??= launch();
     const open = browser;
-    const fresh =
-      contexts.get(host) ??
-      open.then((running) =>
-        running.newContext({ userAgent: fetcher.userAgent, serviceWorkers: 'block', acceptDownloads: false }),
-      );
+    const fresh = contexts.get(host) ?? open.then((running) => closedContext(running, fetcher.userAgent));
     contexts.set(host, fresh);
     return fresh;
   }
 
   return {
     async fetch(url, options) {
-      const context = await contextFor(new URL(url).host);
-      return render(await context.newPage(), url, fetcher, options);
+      // Fetched before the browser sees it: redirects are followed under guard, and the page opens where they end.
+      const first = await fetcher.fetch(url, { delayMs: options.delayMs, signal: options.signal });
+      if (!/html/i.test(first.headers['content-type'] ?? 'html')) return first; // feeds and data need no browser
+      const context = await contextFor(new URL(first.finalUrl).host);
+      const visit = new BrowserVisit(fetcher, options, first, { ...DEFAULT_LIMITS, ...limits });
+      return { ...(await render(context, visit, options)), url };
     },
     async close() {
       await (await browser)?.close();
@@ -68,88 +78,61 @@ export function createBrowserPages(executablePath: string, fetcher: Fetcher, asR
   };
 }
 
-/** Requests of a page that are under way, and when the last one ended. */
-interface Traffic {
-  open: number;
-  lastAt: number;
+async function closedContext(browser: Browser, userAgent: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ userAgent, serviceWorkers: 'block', acceptDownloads: false });
+  // What no page of its own visit asks for (a popup on its way to being closed) goes nowhere.
+  await context.route('**/*', (route) => route.abort());
+  await context.routeWebSocket(/.*/, (socket) => void socket.close());
+  await context.addInitScript('delete window.RTCPeerConnection; delete window.WebTransport;');
+  return context;
 }
 
-async function render(page: Page, url: string, fetcher: Fetcher, options: BrowserRequest): Promise<RawPage> {
-  let main: RawPage | null = null;
-  let failure: unknown = null;
-  const traffic: Traffic = { open: 0, lastAt: performance.now() };
-  const close = (): void => void page.close().catch(() => {}); // a page that is gone needs no closing
-  options.signal.addEventListener('abort', close, { once: true });
-  try {
-    await page.route('**/*', async (route) => {
-      traffic.open += 1;
-      await answerRoute(route, fetcher, options, {
-        document: (raw) => (main ??= raw),
-        failure: (error) => (failure ??= error),
-      });
-      traffic.open -= 1;
-      traffic.lastAt = performance.now();
-    });
-    await page
-      .goto(url, { waitUntil: 'domcontentloaded', timeout: RENDER_MS })
-      .catch((error: unknown) => (failure ??= error));
-    if (!main) throw failure ?? fetchError('FETCH_FAILED', 'browser', `${url} could not be opened`);
-    await settle(page, options, traffic);
-    const raw: RawPage = main;
-    const headers = { ...raw.headers, 'content-type': 'text/html; charset=utf-8' };
-    return { ...raw, url, headers, body: Buffer.from(await page.content()) };
-  } finally {
-    options.signal.removeEventListener('abort', close);
-    await page.close().catch(() => {}); // already closed by the stop
-  }
-}
-
-/** Waits until no request was under way for a moment; a page that never rests is read as it is by then. */
-async function untilQuiet(page: Page, traffic: Traffic, longestMs: number): Promise<void> {
-  const until = performance.now() + longestMs;
-  while (performance.now() < until) {
-    if (traffic.open === 0 && performance.now() - traffic.lastAt > QUIET_MS) return;
-    await page.waitForTimeout(QUIET_MS / 2);
-  }
-}
-
-/** Waits for what the source names, or for quiet, then scrolls as often as asked so that endless lists fill. */
-async function settle(page: Page, options: BrowserRequest, traffic: Traffic): Promise<void> {
-  if (options.waitFor !== undefined)
-    await page.waitForSelector(options.waitFor, { timeout: SETTLE_MS }).catch(() => null);
-  else await untilQuiet(page, traffic, SETTLE_MS);
-  for (let i = 0; i < options.scrolls; i++) {
-    await page.mouse.wheel(0, 20_000);
-    await page.waitForTimeout(100);
-    await untilQuiet(page, traffic, 3_000);
-  }
-}
-
-/** Answers the browser's request with what the guarded fetch brings; what it refuses is aborted. */
-async function answerRoute(
-  route: Route,
-  fetcher: Fetcher,
+/** Opens the page, lets it settle and grow, and answers its HTML; a page that hangs is closed and fails as `timeout`. */
+async function render(
+  context: BrowserContext,
+  visit: BrowserVisit,
   options: BrowserRequest,
-  tell: { document: (page: RawPage) => void; failure: (error: unknown) => void },
-): Promise<void> {
-  const request = route.request();
-  const isDocument = request.isNavigationRequest() && request.frame().parentFrame() === null;
-  if (!WANTED.has(request.resourceType()) || request.method() !== 'GET' || TRACKERS.test(request.url()))
-    return route.abort();
+): Promise<RawPage> {
+  const page = await context.newPage();
+  const late = AbortSignal.timeout(visit.limits.pageMs);
+  const stop = AbortSignal.any([options.signal, late]);
+  const closed = new Promise<never>((_, reject) => {
+    const end = (): void => {
+      reject(fetchError('TIMEOUT', 'timeout', `${visit.document.url} was not rendered in time`));
+      void page.close().catch(() => {}); // a page that is gone needs no closing
+    };
+    if (stop.aborted) end();
+    else stop.addEventListener('abort', end, { once: true });
+  });
+  closed.catch(() => {}); // heard by the race below, or of no interest any more
   try {
-    const raw = await fetcher.fetch(request.url(), {
-      delayMs: isDocument ? options.delayMs : 0,
-      signal: options.signal,
-    });
-    if (isDocument) tell.document(raw);
-    const type = raw.headers['content-type'] ?? 'application/octet-stream';
-    await route.fulfill({
-      status: raw.status,
-      headers: { 'content-type': type, 'access-control-allow-origin': '*' },
-      body: Buffer.from(raw.body),
-    });
-  } catch (error) {
-    if (isDocument) tell.failure(error);
-    await route.abort().catch(() => {}); // the page may be closed already
+    return await Promise.race([closed, read(page, visit, options)]);
+  } finally {
+    void page.close().catch(() => {}); // a renderer that hangs closes when it can
   }
+}
+
+async function read(page: Page, visit: BrowserVisit, options: BrowserRequest): Promise<RawPage> {
+  page.on('popup', (popup) => void popup.close().catch(() => {})); // it may have closed itself
+  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => {})); // its page may be gone
+  page.on('download', (download) => void download.cancel().catch(() => {})); // nothing was written
+  await page.route('**/*', (route) => visit.answer(route));
+  await page
+    .goto(visit.document.finalUrl, { waitUntil: 'domcontentloaded', timeout: visit.limits.openMs })
+    .catch(() => null); // what is there by then may be enough
+  if (page.url() === 'about:blank')
+    throw fetchError('FETCH_FAILED', 'browser', `${visit.document.url} could not be opened`);
+  if (options.waitFor === undefined) await visit.untilQuiet(page, visit.limits.settleMs);
+  else await page.waitForSelector(options.waitFor, { timeout: visit.limits.settleMs }).catch(() => null); // read as it is
+  visit.stay();
+  if (options.maxScrolls > 0) await growList(page, visit, options);
+  const html = Buffer.from(await page.content());
+  if (html.length > visit.limits.htmlBytes)
+    throw fetchError(
+      'TOO_LARGE',
+      'too-large',
+      `${visit.document.url} grew beyond ${visit.limits.htmlBytes} bytes`,
+    );
+  const headers = { ...visit.document.headers, 'content-type': 'text/html; charset=utf-8' };
+  return { ...visit.document, headers, body: html };
 }
