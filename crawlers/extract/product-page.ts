@@ -120,7 +120,7 @@ const isPricedOrNamed = (page: Page): boolean =>
   metaPrice(page) !== null || /\/(?:dp|gp\/product)\//.test(page.url);
 
 const saysProduct = (page: Page): boolean =>
-  isPricedOrNamed(page) || (!saysGroup(page) && /product/.test(metaValue(page, 'og:type') ?? ''));
+  !saysGroup(page) && (isPricedOrNamed(page) || /product/.test(metaValue(page, 'og:type') ?? ''));
 
 /** The page's one product: structured data first, then meta tags, then the markup, then scripts. */
 export function productPage(page: Page, found: FoundProducts, answer: ExtractedPage): ProductFacts {

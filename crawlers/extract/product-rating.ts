@@ -28,7 +28,13 @@ const BARE = new RegExp(String.raw`^[(\s]*${NUMBER}[)\s]*$`, 'u');
 
 /** The first rating a text states: `4.5 out of 5`, `4,7/5`, `9.2`, `评分 4.8`, `★★★★☆`. */
 export function parseRating(text: string): Rating | null {
-  const line = text.trim().slice(0, 200);
+  const line = text
+    .trim()
+    .slice(0, 200)
+    .replace(
+      /\bout of (five|ten)\b/i,
+      (_, word: string) => `out of ${word.toLowerCase() === 'ten' ? 10 : 5}`,
+    );
   if (line === '') return null;
   const drawn = drawnStars(line);
   if (drawn !== null) return drawn;

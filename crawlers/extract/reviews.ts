@@ -4,6 +4,7 @@ import { htmlToText } from './dom.ts';
 import type { Page } from './page.ts';
 import { parseDate } from './parse-date.ts';
 import { parseAmount } from './parse-price.ts';
+import { reviewCards } from './review-cards.ts';
 import { hasType, recordsOf, textOf } from './things.ts';
 
 const MAX_REVIEWS = 1_000;
@@ -17,8 +18,13 @@ export function starsOf(rating: Record<string, unknown> | undefined, bare: strin
   return stars > 5 ? null : Math.round(Math.max(1, stars) * 100) / 100;
 }
 
-/** schema.org reviews of the page. A reviewer's name leaves this function as a keyed hash only. */
+/** Reviews that the data declares, else those in the markup. A reviewer's name comes out as a keyed hash only. */
 export function readReviews(page: Page, hashKey: string): ReviewFacts[] {
+  const declared = declaredReviews(page, hashKey);
+  return declared.length > 0 ? declared : reviewCards(page, hashKey);
+}
+
+function declaredReviews(page: Page, hashKey: string): ReviewFacts[] {
   const reviews: ReviewFacts[] = [];
   const seen = new Set<string>();
   for (const thing of page.things) {
