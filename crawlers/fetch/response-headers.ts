@@ -49,6 +49,7 @@ export function retryAfterMs(
 ): number | null {
   if (value === undefined) return null;
   if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_REST_MS);
+  if (!/[a-z]{3}.*\d:\d\d/i.test(value)) return null;
   const theirs = Date.parse(serverDate ?? '');
   const ms = Date.parse(value) - (Number.isNaN(theirs) ? now.getTime() : theirs);
   return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_REST_MS);
