@@ -57,14 +57,18 @@ export function readAuthor(page: Page, siteName: string | null): string | null {
     () => person(chineseByline(page)),
     () => person(authorLink(page)),
     () => person(labelledMeta(page)),
-    () => person(joinNames(authorsOf(page.things.filter((thing) => hasType(thing, ...WORKS))))),
+    () => person(briefly(joinNames(authorsOf(page.things.filter((thing) => hasType(thing, ...WORKS)))))),
     () => person(signature(page)),
     () => joinNames(declared),
     () => metas.find((name) => name !== null),
     () => labelledMeta(page),
-    () => bylineElement(page, (name) => (name !== null && name.split(' ').length > 5 ? null : name)),
+    () => bylineElement(page, briefly),
   ]);
 }
+
+/** What is longer than five words is no name where nothing else speaks for it. */
+const briefly = (name: string | null): string | null =>
+  name !== null && name.split(' ').length > 5 ? null : name;
 
 /** A line of names as it is where it names at least one person; null when it names houses alone. */
 function withPeople(name: string | null, isHouse: (name: string) => boolean): string | null {

@@ -136,7 +136,8 @@ export function authorLink(page: Page): string | null {
   for (const { element, at } of marks.links) {
     if (at < marks.firstHeading) continue;
     if (at > marks.firstHeading + 400) break;
-    if (!AUTHOR_PATH.test(attribute(element, 'href'))) continue;
+    const line = parentOf(element); // within a paragraph it names who is written about
+    if (!AUTHOR_PATH.test(attribute(element, 'href')) || (line && shortText(line, 200) === null)) continue;
     const name = cleanName(innerName(element)) ?? cleanName(shortText(element, 60));
     if (name !== null && PERSON.test(name)) return name;
   }

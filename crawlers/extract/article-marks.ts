@@ -28,7 +28,7 @@ const MAX_ELEMENTS = 30_000;
 const MAX_MARKS = 600;
 
 const BYLINE_HINT =
-  /(^|[\s_-])(by-?line|author|writer|dateline|creator|contributor|zuozhe|editor)(s|[\s_-]|name|link|$)/;
+  /(^|[\s_-])(by-?line|author|writer|creator|contributor|zuozhe|editor)(s|[\s_-]|name|link|$)/;
 const DATE_HINT =
   /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|author|source|submitted|updated?)([\s_-]|$|time|date|line)|(?:cms|post|entry|article|news|pub)date(?:$|[\s_-])/;
 /** Classes that say: the title of a post. */

@@ -9,14 +9,22 @@ export const HOUSE =
 const DATE_INSIDE =
   /[\s,]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*$|\s*(?:vor \d+ (?:stunden?|tagen?|minuten?)).*$/i;
 const LEADS = [
+  /^[[(（【]+\s*(?=\S{2,6}[:：])/,
   /^(?:view all posts by|more (?:stories )?(?:from|by)|alles von|alle (?:artikel|beiträge) von)\s+/i,
   /^(?:written |posted |submitted |published |words |story |text |photographs? |reviewed )?(?:by|von|vom|par|por|di|door|af|av)[\s:]+/i,
-  /^(?:作者|文|文字|撰文|撰稿|编辑|編輯|責任編輯|责任编辑|责编|记者|記者|来源|著者|執筆|ライター|取材・文|author|autor(?:in)?|written)\s*[:：/／|丨｜●]\s*/i,
+  /^(?:作者|文|文字|撰文|撰稿|编辑|編輯|責任編輯|责任编辑|责编|记者|記者|来源|著者|執筆|ライター|取材・文|author|autor(?:in)?|written|текст|автор)\s*[:：/／|丨｜●]\s*/i,
+  /^(?:本报|本刊|特约|本台)?(?:记者|記者)(?=[\p{Script=Han}·]{2,4}$)/u,
 ];
 const TAIL =
-  /\s*(?:\||\s[•·]\s|\son\s|\s-\s|,?\s(?:updated|published|posted)\b|\d{1,2}[:.]\d{2}|\d{4}[-/年]).*$/i;
+  /\s*(?:\||\s[•·]\s|\son\s|\s-\s|,?\s(?:updated|published|posted)\b|\d{1,2}[:.]\d{2}|\d{4}[-/年]|\s[A-Z]{1,3}\d{2,4}$).*$/i;
 const NO_NAME =
-  /^(by|von|admin|administrator|wordpressadmin|guest|unknown|null|undefined|none|home|author|autor|true|false|follow.*|share.*|subscribe.*|contact.*|about.*|read more|\d+ ?min.*|\d[\d\s.,:/-]*)$/i;
+  /^(by|von|no author|admin|administrator|wordpressadmin|guest|unknown|null|undefined|none|home|author|autor|true|false|follow.*|share.*|subscribe.*|contact.*|about.*|read more|.*(?:licen[cs]e|copyright|creative commons).*|\d+ ?min.*|\d[\d\s.,:/-]*)$/i;
+/** A day, in words: what stands where a byline could. */
+const DAY_ALONE =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+/** Slogans, badges and sentences in Chinese, which has no capitals to tell names by. */
+const NOT_CHINESE_NAME =
+  /[!！?？。]|粉丝|关注|红包|排行|贡献榜|[\p{Script=Han}][^,，、]{24}|\d{1,2}月\d{1,2}日/u;
 
 /** A byline without its `by`, dates and roles; null when what is left is no name. */
 export function cleanName(value: string | null): string | null {
@@ -24,14 +32,23 @@ export function cleanName(value: string | null): string | null {
   let text = squash(value.replaceAll(/<[^>]*>|\S+@\S+\.\S+/g, ' '));
   text = text.replace(/^by(?=[A-Z])/i, (by) => (by === 'By' || by === 'BY' ? '' : by));
   for (const lead of LEADS) text = text.replace(lead, '');
+  if (DAY_ALONE.test(text)) return null;
   text = afterSection(text)
+    .replace(/[\])）】]+$/, '')
     .replace(TAIL, '')
     .replace(DATE_INSIDE, '')
+    .replace(/\s(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i, '')
     .replace(/^(\S+ \S+) in \p{Lu}.*$/u, '$1')
     .replace(/,\s*(?:bio|autorenseite.*|profile?|follow.*)$/i, '')
-    .replace(/^[\s,;:|/-]+|[\s,;:|/-]+$/g, '');
-  if (text.length < 2 || text.length > 400 || NO_NAME.test(text) || /[@{}<>]|\bwww\./.test(text)) return null;
-  return text.split(' ').length > (text.includes(',') ? 60 : 14) ? null : text;
+    .replace(/^[\s,;:|/[(（【-]+|[\s,;:|/-]+$/g, '');
+  return isName(text) ? text : null;
+}
+
+function isName(text: string): boolean {
+  if (text.length < 2 || text.length > 400 || NO_NAME.test(text) || /[@{}<>]|\bwww\./.test(text))
+    return false;
+  if (/\p{Script=Han}/u.test(text) && NOT_CHINESE_NAME.test(text)) return false;
+  return text.split(' ').length <= (text.includes(',') ? 60 : 14);
 }
 
 /** `Politics · Jo Field, Al Brook`: the section stands before the names. */

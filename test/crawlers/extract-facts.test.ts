@@ -113,6 +113,14 @@ describe('article facts', () => {
     ['<div class="authors"><h1 class="authors-title">Follow us</h1></div>', null],
     ['<form class="author-list"><label>List name <input></label></form>', null],
     ['<p align="right"><em>Jo Field</em></p>', 'Jo Field'],
+    ['<p class="author">19 Nov 2026</p>', null],
+    ['<p class="author">(编辑：王芳)</p>', '王芳'],
+    ['<p class="author">本报记者李明</p>', '李明'],
+    ['<div class="author-box">一起来聊衣服吧!</div>', null],
+    [
+      `<p>${'She has long been worn by the people she met. '.repeat(6)}<a href="/people/jo">Jo Field</a></p>`,
+      null,
+    ],
   ])('finds the writer in %s', (markup, expected) => {
     const read = page(ARTICLE('', markup)).author;
     expect(read === 'u/jofield' ? 'jofield' : read).toBe(expected);
