@@ -49,8 +49,11 @@ export const byName = (root: Parent, ...names: string[]): Element[] =>
 export const childElements = (parent: Parent): Element[] => parent.children.filter((node) => isElement(node));
 
 /** The nodes that follow an element in its parent, at most so many. */
-export const nodesAfter = (element: Element, most: number): Node[] =>
-  element.parent === null ? [] : element.parent.children.slice(element.place + 1, element.place + 1 + most);
+export function nodesAfter(element: Element, most: number): Node[] {
+  const siblings = element.parent?.children ?? [];
+  const at = siblings.indexOf(element) + 1;
+  return siblings.slice(at, at + most);
+}
 
 /** The next element in the same parent. */
 export function elementAfter(element: Element): Element | null {
@@ -63,7 +66,7 @@ export const parentOf = (node: Element): Element | null => (isElement(node.paren
 /** All text below, as written; what a reader cannot see is left out. */
 export const rawText = (root: Parent): string => rawOf(root.children, 0);
 
-function rawOf(nodes: Node[], depth: number): string {
+function rawOf(nodes: readonly Node[], depth: number): string {
   let text = '';
   for (const node of nodes) {
     const words = wordsOf(node);
@@ -119,7 +122,7 @@ export function blockText(root: Parent): string {
     if (clean !== '') lines.push(clean);
     line = '';
   };
-  const visit = (nodes: Node[], depth: number): void => {
+  const visit = (nodes: readonly Node[], depth: number): void => {
     for (const node of nodes) {
       const words = wordsOf(node);
       if (words !== null) line += words;
@@ -152,7 +155,11 @@ export function shortText(element: Element, limit: number): string | null {
   return element.line;
 }
 
-function gather(nodes: Node[], depth: number, into: { text: string; seen: number; limit: number }): boolean {
+function gather(
+  nodes: readonly Node[],
+  depth: number,
+  into: { text: string; seen: number; limit: number },
+): boolean {
   for (const node of nodes) {
     if (++into.seen > 300 || into.text.length > 2 * into.limit + 200) return false;
     into.text += wordsOf(node) ?? '';

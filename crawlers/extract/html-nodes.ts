@@ -5,8 +5,8 @@ export type Node = Element | TextNode | Section | Mark;
 export type Parent = Root | Element;
 
 const NONE: readonly string[] = [];
-/** Void elements share one list of children, which stays empty. */
-const CHILDLESS: Node[] = Object.freeze([]) as unknown as Node[];
+/** Elements without children share one list, which stays empty. */
+const CHILDLESS: Node[] = [];
 
 export class TextNode {
   readonly kind = 'text';
@@ -40,7 +40,7 @@ export const MARK = new Mark();
 
 export class Root {
   readonly kind = 'root';
-  readonly children: Node[] = [];
+  children: Node[] = CHILDLESS;
   readonly parent = null;
   /** All elements in document order. */
   readonly elements: Element[] = [];
@@ -52,13 +52,11 @@ export class Element {
   /** Names and values by turns, as far as the tag had any. */
   readonly pairs: readonly string[];
   readonly parent: Parent | null;
-  readonly children: Node[];
+  children: Node[] = CHILDLESS;
   /** All elements of the page; those below this one are from `order + 1` to `end`. */
   readonly elements: Element[];
   readonly order: number;
-  /** Its place among its parent's children. */
-  readonly place: number;
-  end = 0;
+  end: number;
   /** Visible characters that are no space, and the digits among them, here and below. */
   solid = 0;
   digits = 0;
@@ -71,29 +69,20 @@ export class Element {
   line: string | null = null;
   lineLimit = -1;
   hints: NameHints | null = null;
-  #attribs: Record<string, string> | null = null;
 
-  constructor(
-    name: string,
-    pairs: readonly string[] | null,
-    parent: Parent,
-    elements: Element[],
-    empty: boolean,
-  ) {
+  constructor(name: string, pairs: readonly string[] | null, parent: Parent, elements: Element[]) {
     this.name = name;
     this.pairs = pairs ?? NONE;
     this.parent = parent;
-    this.children = empty ? CHILDLESS : [];
     this.elements = elements;
     this.order = elements.length;
-    this.place = parent.children.length;
+    this.end = this.order + 1;
   }
 
-  /** The attributes as a record, made when first asked for: loops over all elements ask `attribute` instead. */
+  /** The attributes as a record: rules that look at all elements ask `attribute` and `hasAttribute`. */
   get attribs(): Record<string, string> {
-    if (this.#attribs !== null) return this.#attribs;
     const record: Record<string, string> = {};
     for (let i = 0; i < this.pairs.length; i += 2) record[this.pairs[i]!] = this.pairs[i + 1]!;
-    return (this.#attribs = record);
+    return record;
   }
 }

@@ -63,7 +63,7 @@ class HtmlReader {
       if (at < length) at = this.#markup(at);
     }
     while (this.#stack.length > 0) this.#pop();
-    return this.#tree.root;
+    return this.#tree.finish();
   }
 
   /** Text up to the next mark that begins something. */
@@ -84,10 +84,10 @@ class HtmlReader {
     return next < this.#html.length && this.#html.charCodeAt(next) !== GREATER;
   }
 
-  #emit(from: number, to: number, references: boolean): void {
+  #emit(from: number, to: number, references: boolean, counted = true): void {
     if (to <= from) return;
     const html = this.#html;
-    if (!references || this.#nextAmp(from) >= to) return this.#tree.text(html, from, to);
+    if (!references || this.#nextAmp(from) >= to) return this.#tree.text(html, from, to, counted);
     const text = decodeReferences(html, from, to, this.#amp, false);
     this.#tree.text(text, 0, text.length);
   }
@@ -232,12 +232,12 @@ class HtmlReader {
       const end = at + 2 + name.length;
       const after = html.charCodeAt(end);
       if ((after !== GREATER && !isSpace(after)) || !this.#named(name, at + 2)) continue;
-      this.#emit(from, at, tag.raw === 'references');
+      this.#emit(from, at, tag.raw === 'references', !tag.unseen);
       this.#close(tag);
       const close = html.indexOf('>', end);
       return close < 0 ? html.length : close + 1;
     }
-    this.#emit(from, html.length, tag.raw === 'references');
+    this.#emit(from, html.length, tag.raw === 'references', !tag.unseen);
     return html.length;
   }
 

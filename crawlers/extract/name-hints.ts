@@ -3,18 +3,19 @@ import type { Element } from './html-nodes.ts';
 /** Class and id together, lower case: what names of parts are looked for in, with what was found there before. */
 export interface NameHints {
   text: string;
-  /** One bit a test: whether it was made, and whether it held. */
-  made: number;
-  held: number;
+  /** One bit a test, thirty to a number: whether it was made, and whether it held. */
+  made: number[];
+  held: number[];
 }
 
 const MOST = 5_000;
 const LONGEST = 400;
-/** Bits of a small integer. */
-const MAX_TESTS = 30;
+/** Bits of a small integer, and how many of them there are. */
+const BITS = 30;
+const WORDS = 2;
 /** The pages of one site use the same few hundred names: what was found in a name stays true. */
 const KNOWN = new Map<string, NameHints>();
-const NAMELESS: NameHints = { text: ' ', made: 0, held: 0 };
+const NAMELESS: NameHints = { text: ' ', made: [0, 0], held: [0, 0] };
 
 function hintsOf(element: Element): NameHints {
   if (element.hints !== null) return element.hints;
@@ -31,7 +32,7 @@ function named(first: string, second: string): NameHints {
   const known = KNOWN.get(second === '' ? first : `${first} ${second}`);
   if (known !== undefined) return known;
   const both = `${first} ${second}`;
-  const hints = { text: both.toLowerCase(), made: 0, held: 0 };
+  const hints = { text: both.toLowerCase(), made: [0, 0], held: [0, 0] };
   if (both.length > LONGEST) return hints;
   if (KNOWN.size >= MOST) KNOWN.clear();
   KNOWN.set(second === '' ? both.slice(0, -1) : both, hints); // cut from `both`, not from the page, which may go
@@ -44,15 +45,16 @@ let tests = 0;
 
 /** A test of class and id that is made once for each name, however many elements bear it. */
 export function nameTest(pattern: RegExp): (element: Element) => boolean {
-  if (tests >= MAX_TESTS || pattern.global || pattern.sticky)
-    throw new RangeError(`no bit for ${pattern.source}`);
-  const bit = 1 << tests++;
+  if (tests >= BITS * WORDS || pattern.global || pattern.sticky)
+    throw new RangeError(`no test of names can be made of ${pattern.source}`);
+  const word = Math.floor(tests / BITS);
+  const bit = 1 << (tests++ % BITS);
   return (element) => {
-    const hints = element.hints ?? hintsOf(element);
-    if ((hints.made & bit) === 0) {
-      hints.made |= bit;
-      if (pattern.test(hints.text)) hints.held |= bit;
+    const { text, made, held } = element.hints ?? hintsOf(element);
+    if ((made[word]! & bit) === 0) {
+      made[word]! |= bit;
+      if (pattern.test(text)) held[word]! |= bit;
     }
-    return (hints.held & bit) !== 0;
+    return (held[word]! & bit) !== 0;
   };
 }

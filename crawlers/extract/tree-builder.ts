@@ -33,7 +33,11 @@ export class TreeBuilder {
   readonly root = new Root();
   nodes = 0;
   #open: Element[] = [];
-  #current: Root | Element | Section = this.root;
+  /** Where the children of each open element begin among the nodes that wait for their parent's end. */
+  #begins: number[] = [];
+  #waiting: Node[] = [];
+  #waits = 0;
+  #section: Section | null = null;
   /** Open elements, those left out included. */
   #depth = 0;
   #links = 0;
@@ -49,8 +53,8 @@ export class TreeBuilder {
     this.#text = null;
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH) return;
-    this.#current = this.#element(tag, pairs, false);
-    this.#open.push(this.#current);
+    this.#open.push(this.#element(tag, pairs));
+    this.#begins.push(this.#waits);
     if (tag.name === 'a') this.#links += 1;
   }
 
@@ -58,17 +62,21 @@ export class TreeBuilder {
   empty(tag: Tag, pairs: readonly string[] | null): void {
     this.#text = null;
     if (this.#depth >= MAX_DEPTH) return;
-    const element = this.#element(tag, pairs, true);
-    element.end = element.order + 1;
+    this.#element(tag, pairs);
   }
 
-  #element(tag: Tag, pairs: readonly string[] | null, empty: boolean): Element {
-    const parent = this.#open.at(-1) ?? this.root;
-    const element = new Element(tag.name, pairs, parent, this.root.elements, empty);
-    this.nodes += 1;
-    parent.children.push(element);
-    this.root.elements.push(element);
+  #element(tag: Tag, pairs: readonly string[] | null): Element {
+    const { elements } = this.root;
+    const element = new Element(tag.name, pairs, this.#open.at(-1) ?? this.root, elements);
+    this.#add(element);
+    elements.push(element);
     return element;
+  }
+
+  #add(node: Node): void {
+    this.nodes += 1;
+    if (this.#section !== null) this.#section.children.push(node);
+    else this.#waiting[this.#waits++] = node;
   }
 
   close(tag: Tag): void {
@@ -77,12 +85,14 @@ export class TreeBuilder {
     if (this.#depth >= MAX_DEPTH) return;
     const element = this.#open.pop();
     if (element === undefined) return;
-    const up = this.#open.at(-1) ?? this.root;
-    this.#current = up;
+    const from = this.#begins.pop()!;
+    if (this.#waits > from) element.children = this.#waiting.slice(from, this.#waits);
+    this.#waits = from;
+    const up = this.#open.at(-1);
     element.end = this.root.elements.length;
     if (tag.name === 'a') this.#links -= 1;
     if (tag.uncounted) element.halves = element.linkHalves = 0;
-    if (up.kind === 'root') return;
+    if (up === undefined) return;
     up.halves += element.halves;
     up.linkHalves += element.linkHalves;
     if (tag.unseen) return;
@@ -92,38 +102,39 @@ export class TreeBuilder {
 
   mark(): void {
     this.#text = null;
-    this.#add(MARK);
+    if (this.#depth <= MAX_DEPTH) this.#add(MARK);
   }
 
   openSection(): void {
     this.#text = null;
+    if (this.#depth > MAX_DEPTH) return;
     const section = new Section(this.#open.at(-1) ?? this.root);
     this.#add(section);
-    this.#current = section;
+    this.#section = section;
   }
 
   closeSection(): void {
     this.#text = null;
-    this.#current = this.#open.at(-1) ?? this.root;
+    this.#section = null;
   }
 
-  #add(node: Node): void {
-    if (this.#depth > MAX_DEPTH) return;
-    this.nodes += 1;
-    this.#current.children.push(node);
+  /** The tree, once all elements are closed. */
+  finish(): Root {
+    this.root.children = this.#waiting.slice(0, this.#waits);
+    return this.root;
   }
 
-  /** The text from `from` to `to`; what follows other text directly goes on with it. */
-  text(source: string, from: number, to: number): void {
+  /** The text from `from` to `to`; what follows other text directly goes on with it. Programs are not counted. */
+  text(source: string, from: number, to: number, counted = true): void {
     if (this.#depth > MAX_DEPTH) return;
     const data = source.slice(from, to);
     if (this.#text === null) {
-      this.#text = new TextNode(data, this.#current);
+      this.#text = new TextNode(data, this.#section ?? this.#open.at(-1) ?? this.root);
       this.#afterSpace = true;
       this.#afterDot = false;
       this.#add(this.#text);
     } else this.#text.data += data;
-    this.#count(source, from, to, this.#text);
+    if (counted) this.#count(source, from, to, this.#text);
   }
 
   #count(source: string, from: number, to: number, node: TextNode): void {

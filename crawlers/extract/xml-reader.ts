@@ -16,7 +16,7 @@ export function readXml(xml: string): Root {
   for (let at = 0; at < xml.length && tags.length < MAX_OPEN && !tree.full; at += CHUNK)
     parser.write(xml.slice(at, at + CHUNK));
   parser.end();
-  return tree.root;
+  return tree.finish();
 }
 
 function handlerFor(tree: TreeBuilder, tags: Tag[], known: Map<string, Tag>): Partial<Handler> {
