@@ -78,10 +78,15 @@ function bestGroup(groups: [string, Card[]][]): ReviewFacts[] {
     const rated = reviews.filter((review) => review.rating !== null).length;
     const believed = rated >= 0.5 * reviews.length || (VOTED.test(key) && reviews.length > 1);
     if (!believed) continue;
-    if (reviews.length > best.length || (reviews.length === best.length && length(reviews) < length(best)))
-      best = reviews;
+    if (isFuller(reviews, best)) best = reviews;
   }
   return best;
+}
+
+/** More reviews; of as many, those that say more. A single one is the smallest part that still says it all. */
+function isFuller(reviews: ReviewFacts[], best: ReviewFacts[]): boolean {
+  if (reviews.length !== best.length) return reviews.length > best.length;
+  return reviews.length === 1 ? length(reviews) < length(best) : length(reviews) > length(best);
 }
 
 /** Nothing twice; and what nobody signed only where no review of the list is signed and they are several. */
