@@ -12,17 +12,17 @@ export class SeenContent {
   add(page: RawPage, url: string, isList: boolean, reading: PageReading): boolean | null {
     const found = this.#addAll(contentOf(reading));
     const own = url.length > 2_000 ? '' : shapeOf(url).template;
-    const [like, other] = [true, false].map((alike) =>
-      this.#addAll(
-        reading.discovered
-          .filter((item) => (shapeOf(item.url).template === own) === alike && !(alike && isListLink(item)))
-          .map((item) => `link ${item.url}`),
-      ),
-    );
-    if (found.fresh > 0 || other!.fresh > 0) return true;
+    const alike: string[] = [];
+    const others: string[] = [];
+    for (const item of reading.discovered)
+      if (shapeOf(item.url).template !== own) others.push(`link ${item.url}`);
+      else if (!isListLink(item)) alike.push(`link ${item.url}`);
+    const like = this.#addAll(alike);
+    const other = this.#addAll(others);
+    if (found.fresh > 0 || other.fresh > 0) return true;
     // More of its own making is a promise: what they bring will tell.
-    if (like!.fresh > 0) return null;
-    if (found.known + other!.known + like!.known > 0) return false;
+    if (like.fresh > 0) return null;
+    if (found.known + other.known + like.known > 0) return false;
     const sameBytes = this.#addAll([`bytes ${bytesOf(page)}`]).known > 0;
     if (sameBytes) return false;
     // Entries that were left out one by one (another language, a boost) say that the list goes on.

@@ -31,7 +31,7 @@ export interface UrlShape {
 export function shapeOf(address: string): UrlShape {
   const url = new URL(address);
   const segments = url.pathname.split('/').filter((part) => part !== '');
-  const all = [...url.searchParams.entries()];
+  const all = url.search === '' ? [] : [...url.searchParams.entries()];
   const pairs = all.filter(([key]) => !PAGING_KEY.test(key));
   const pathPaged = /\/(page|p)[/-]?\d+\/?$/i.test(url.pathname);
   const path = segments.map((part, at) => segmentClass(part, at === segments.length - 1)).join('/');

@@ -12,7 +12,9 @@ const valueOf = (found: RegExpExecArray | null): string => found?.[1] ?? found?.
 export function nofollowLinks(page: RawPage): Set<string> {
   const shy = new Set<string>();
   const body = Buffer.from(page.body.buffer, page.body.byteOffset, page.body.byteLength);
-  if (!isHtml(page) || !/nofollow/i.test(body.toString('latin1'))) return shy;
+  // Most pages are done with the search of bytes; only those with some "follow" are looked at as text.
+  if (!isHtml(page) || !(body.includes('ollow') || body.includes('OLLOW'))) return shy;
+  if (!/nofollow/i.test(body.toString('latin1'))) return shy;
   const plain = new Set<string>();
   const html = body.toString('utf8');
   const base = /<base\s[^>]{1,2000}>/i.exec(html);
