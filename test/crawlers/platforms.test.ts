@@ -78,6 +78,22 @@ describe('every platform, against a server that answers as the real protocol doe
   });
 });
 
+describe('every platform, against a server that asks for a pause', () => {
+  it.each(CASES)('%s: what was answered 429 is asked for again and read', async (_name, kind) => {
+    let asked = 0;
+    const { outcome, store, hits } = await run({
+      ...kind,
+      answer(request, response, base, at) {
+        asked += ASKED_ANYWAY.includes(request.url ?? '') ? 0 : 1;
+        if (asked === 2) response.writeHead(429, { 'retry-after': '0' }).end('{"error":"Too many requests"}');
+        else kind.answer(request, response, base, at);
+      },
+    });
+    expect(outcome.health).toBe('ok');
+    kind.check(store, [...new Set(hits)]);
+  });
+});
+
 describe('every platform, against a server that is broken or means harm', () => {
   const attacks = CASES.flatMap(([name, kind]) =>
     Object.entries(HOSTILE).map(([attack, change]) => [name, attack, kind, change] as const),
