@@ -4,7 +4,7 @@ import {
   attribute,
   elementsOf,
   isElement,
-  nameHints,
+  nameTest,
   nodesAfter,
   parentOf,
   rawText,
@@ -14,16 +14,17 @@ import {
 } from './dom.ts';
 import type { Page } from './page.ts';
 
-const NOT_BYLINE =
-  /comment|related|sidebar|footer|bio(?:$|[\s_-])|avatar|description|(?:^|[^v])card|recirc|social|box-more|image|credit|caption/;
+const isNoByline = nameTest(
+  /comment|related|sidebar|footer|bio(?:$|[\s_-])|avatar|description|(?:^|[^v])card|recirc|social|box-more|image|credit|caption/,
+);
 
 type Wanted = (name: string | null) => string | null;
 
 /** The first element named after its writer whose text is a name that is wanted. */
 export function bylineElement(page: Page, wanted: Wanted): string | null {
   for (const mark of articleMarks(page).bylines) {
-    const { element, hints } = mark;
-    if (NOT_BYLINE.test(hints) || element.name === 'h1' || isElsewhere(page, mark)) continue;
+    const { element } = mark;
+    if (isNoByline(element) || element.name === 'h1' || isElsewhere(page, mark)) continue;
     const text = lineOf(mark, 160);
     if (text === null) continue;
     const name = wanted(groupNames(element) ?? cleanName(innerName(element) ?? text));
@@ -37,7 +38,7 @@ function groupNames(element: Element): string | null {
   let names: string[] = [];
   let up = parentOf(element);
   for (let level = 0; up && level < 3; level++, up = parentOf(up)) {
-    if (shortText(up, 240) === null || NOT_BYLINE.test(nameHints(up))) break;
+    if (shortText(up, 240) === null || isNoByline(up)) break;
     const found = (innerName(up) ?? '').split(', ').flatMap((name) => cleanName(name) ?? []);
     if (found.length > names.length) names = found;
   }

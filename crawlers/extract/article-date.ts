@@ -1,7 +1,7 @@
 import { articleThings, firstAnswer } from './article-facts.ts';
 import { articleMarks, isElsewhere, lineOf, type Mark } from './article-marks.ts';
 import { inPlace } from './article-zone.ts';
-import { attribute, isElement, parentOf, shortText, type Element } from './dom.ts';
+import { attribute, hasAttribute, isElement, parentOf, shortText, type Element } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
 import { parseDate, toInstant, type DateReading } from './parse-date.ts';
 import { textOf, type Thing } from './things.ts';
@@ -183,7 +183,7 @@ function stampedDate(page: Page, read: Read): string | null {
 }
 
 const saysPublished = ({ element, hints }: Mark, text: string | null): boolean =>
-  'pubdate' in element.attribs ||
+  hasAttribute(element, 'pubdate') ||
   attribute(element, 'itemprop') === 'datePublished' ||
   /publi|entry-date|post/.test(hints) ||
   (text !== null && PUBLISHED_WORDS.test(text));

@@ -3,7 +3,7 @@ import {
   elementsOf,
   isElement,
   lineText,
-  nameHints,
+  nameTest,
   parentOf,
   parseHtml,
   squash,
@@ -20,8 +20,9 @@ export interface ArticleLink {
   publishedAt: string | null;
 }
 
-const OUTSIDE =
-  /(^|[\s_-])(nav|navbar|menu|footer|foot|header|sidebar|breadcrumb|pagination|pager|share|social|tags?|login|comment)([\s_-]|$)/;
+const isOutside = nameTest(
+  /(^|[\s_-])(nav|navbar|menu|footer|foot|header|sidebar|breadcrumb|pagination|pager|share|social|tags?|login|comment)([\s_-]|$)/,
+);
 const NOT_ARTICLE =
   /\/(tag|tags|category|categories|author|about|contact|login|signup|register|privacy|terms|search|page|cart|account)(\/|$|\?)/i;
 const MAX_LINKS = 500;
@@ -69,7 +70,7 @@ function inHeading(element: Element): boolean {
 function outside(element: Element): boolean {
   for (let up: Element | null = element, depth = 0; up && depth < 30; up = parentOf(up), depth++) {
     if (['nav', 'footer', 'header', 'aside'].includes(up.name) && !insideArticle(up)) return true;
-    if (OUTSIDE.test(nameHints(up)) && up.name !== 'body') return true;
+    if (isOutside(up) && up.name !== 'body') return true;
   }
   return false;
 }

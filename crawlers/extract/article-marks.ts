@@ -1,5 +1,15 @@
 import { plain } from './article-facts.ts';
-import { attribute, elementsOf, isElement, nameHints, parentOf, shortText, type Element } from './dom.ts';
+import {
+  attribute,
+  elementsOf,
+  hasAttribute,
+  isElement,
+  nameHints,
+  nameTest,
+  parentOf,
+  shortText,
+  type Element,
+} from './dom.ts';
 import type { Page } from './page.ts';
 
 /** A part of the page that a rule may ask, with its place in the order of the elements. */
@@ -27,13 +37,16 @@ export interface ArticleMarks {
 const MAX_ELEMENTS = 30_000;
 const MAX_MARKS = 600;
 
-const BYLINE_HINT =
-  /(^|[\s_-])(by-?line|author|writer|creator|contributor|zuozhe|editor)(s|[\s_-]|name|link|$)/;
-const DATE_HINT =
-  /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|author|source|submitted|updated?)([\s_-]|$|time|date|line)|(?:cms|post|entry|article|news|pub)date(?:$|[\s_-])/;
+const namesAByline = nameTest(
+  /(^|[\s_-])(by-?line|author|writer|creator|contributor|zuozhe|editor)(s|[\s_-]|name|link|$)/,
+);
+const namesADate = nameTest(
+  /(^|[\s_-])(date|time|published?|pub|posted|timestamp|datum|shijian|riqi|meta|info|byline|author|source|submitted|updated?)([\s_-]|$|time|date|line)|(?:cms|post|entry|article|news|pub)date(?:$|[\s_-])/,
+);
 /** Classes that say: the title of a post. */
-export const TITLE_HINT =
-  /(^|[\s_-])(?:(?:entry|post|article|story|news|single|page|content)_{0,2}-?(?:title|headline|heading)|headline|hed|title_?text|artical_?title|biaoti)(?:[\s_-]|$)/;
+export const namesATitle = nameTest(
+  /(^|[\s_-])(?:(?:entry|post|article|story|news|single|page|content)_{0,2}-?(?:title|headline|heading)|headline|hed|title_?text|artical_?title|biaoti)(?:[\s_-]|$)/,
+);
 
 const MARKS = new WeakMap<Page, ArticleMarks>();
 
@@ -73,19 +86,19 @@ const SILENT = new Set([
 
 function note(marks: ArticleMarks, element: Element, at: number): void {
   const { name } = element;
-  if (name === 'meta' ? !('itemprop' in element.attribs) : SILENT.has(name)) return;
+  if (name === 'meta' ? !hasAttribute(element, 'itemprop') : SILENT.has(name)) return;
   const hints = nameHints(element);
   const prop = attribute(element, 'itemprop');
   const mark = { element, at, hints };
   if (name === 'h1' && marks.firstHeading < 0) marks.firstHeading = at;
-  if (/^h[1-3]$/.test(name) || prop === 'headline' || (hints.length > 2 && TITLE_HINT.test(hints)))
-    add(marks.headings, mark);
-  if (name === 'time' || 'datetime' in element.attribs || prop === 'datePublished') add(marks.stamps, mark);
+  if (/^h[1-3]$/.test(name) || prop === 'headline' || namesATitle(element)) add(marks.headings, mark);
+  if (name === 'time' || hasAttribute(element, 'datetime') || prop === 'datePublished')
+    add(marks.stamps, mark);
   if (name === 'meta') return;
   if (name === 'a') add(marks.links, mark);
-  if (attribute(element, 'rel').includes('author') || prop.includes('author') || BYLINE_HINT.test(hints))
+  if (attribute(element, 'rel').includes('author') || prop.includes('author') || namesAByline(element))
     add(marks.bylines, mark);
-  if (hints.length > 2 && DATE_HINT.test(hints)) add(marks.dated, mark);
+  if (namesADate(element)) add(marks.dated, mark);
   if (element.children.length > 0 && element.children.length < 10) marks.lines.push(mark);
 }
 
@@ -93,11 +106,12 @@ function add(list: Mark[], mark: Mark): void {
   if (list.length < MAX_MARKS) list.push(mark);
 }
 
-const ASIDE =
-  /(^|[\s_-])(footer|related|sidebar|aside|comments?|recommend\w*|recirc\w*|teasers?|most-\w+|trending|popular|ranking|newsletter|respond)([\s_-]|$)/;
+const isCalledAside = nameTest(
+  /(^|[\s_-])(footer|related|sidebar|aside|comments?|recommend\w*|recirc\w*|teasers?|most-\w+|trending|popular|ranking|newsletter|respond)([\s_-]|$)/,
+);
 
 /** Names of the whole page that tell what stands beside it. */
-const AROUND = /(^|[\s_-])(has|with|no|without|main|article|page)([\s_-])/;
+const isCalledAround = nameTest(/(^|[\s_-])(has|with|no|without|main|article|page)([\s_-])/);
 
 /** Whether an element stands in a part that speaks of something else than the article. */
 export function isAside(element: Element): boolean {
@@ -105,8 +119,7 @@ export function isAside(element: Element): boolean {
   for (let level = 0; up && level < 8; level++, up = parentOf(up)) {
     if (['aside', 'nav', 'form', 'label'].includes(up.name) && !isPageForm(up)) return true;
     if (up.name === 'footer' && !/^(article|header|section)$/.test(parentOf(up)?.name ?? '')) return true;
-    const hints = nameHints(up);
-    if (up.name !== 'body' && up.name !== 'article' && ASIDE.test(hints) && !AROUND.test(hints)) return true;
+    if (up.name !== 'body' && up.name !== 'article' && isCalledAside(up) && !isCalledAround(up)) return true;
   }
   return false;
 }

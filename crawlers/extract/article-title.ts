@@ -1,5 +1,5 @@
 import { articleThings, firstAnswer, plain } from './article-facts.ts';
-import { articleMarks, isElsewhere, lineOf, TITLE_HINT, type Mark } from './article-marks.ts';
+import { articleMarks, isElsewhere, lineOf, namesATitle, type Mark } from './article-marks.ts';
 import { attribute, childElements, shortText, squash } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
 import { textOf } from './things.ts';
@@ -188,7 +188,7 @@ function headingsOf(page: Page, isSiteName: (text: string) => boolean): Headings
     if (main) list.push(text);
     else if (!isElsewhere(page, mark)) {
       list.push(text);
-      if (list === found.lesser && TITLE_HINT.test(mark.hints)) found.named.push(text);
+      if (list === found.lesser && namesATitle(mark.element)) found.named.push(text);
     }
   }
   return found;

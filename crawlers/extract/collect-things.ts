@@ -1,4 +1,12 @@
-import { attribute, elementsOf, scriptText, type Element, type Root } from './dom.ts';
+import {
+  attribute,
+  elementsOf,
+  hasAttribute,
+  isElement,
+  scriptText,
+  type Element,
+  type Root,
+} from './dom.ts';
 import { microdataRecord } from './microdata.ts';
 import { rdfaRecord } from './rdfa.ts';
 import { asArray, isRecord, shortType, typesOf, type Thing } from './things.ts';
@@ -16,9 +24,12 @@ export function collectThings(root: Root, scripts: Element[], baseUrl: string): 
   }
   for (const element of elementsOf(root)) {
     if (things.length >= MAX_THINGS) break;
-    if ('itemscope' in element.attribs && !('itemprop' in element.attribs && inside(element, 'itemscope')))
+    if (
+      hasAttribute(element, 'itemscope') &&
+      !(hasAttribute(element, 'itemprop') && inside(element, 'itemscope'))
+    )
       addRecord(microdataRecord(element, root, baseUrl), 'microdata', things, 0);
-    if ('typeof' in element.attribs && attribute(element, 'typeof') !== '' && !inside(element, 'typeof'))
+    if (hasAttribute(element, 'typeof') && attribute(element, 'typeof') !== '' && !inside(element, 'typeof'))
       addRecord(rdfaRecord(element, baseUrl), 'rdfa', things, 0);
   }
   joinReferences(things);
@@ -27,7 +38,8 @@ export function collectThings(root: Root, scripts: Element[], baseUrl: string): 
 
 function inside(element: Element, mark: string): boolean {
   for (let up = element.parent; up; up = up.parent)
-    if ('attribs' in up && mark in up.attribs && (mark !== 'typeof' || up.attribs[mark] !== '')) return true;
+    if (isElement(up) && hasAttribute(up, mark) && (mark !== 'typeof' || attribute(up, mark) !== ''))
+      return true;
   return false;
 }
 

@@ -5,13 +5,13 @@ import { articleThings } from './article-facts.ts';
 import { readTitle } from './article-title.ts';
 import { readBody } from './body-text.ts';
 import { decodeBytes } from './decode-bytes.ts';
-import { attribute, elementsOf, htmlToText, nameHints, parseHtml, shortText, type Element } from './dom.ts';
+import { attribute, elementsOf, htmlToText, nameTest, parseHtml, shortText, type Element } from './dom.ts';
 import { emptyPage } from './empty-page.ts';
 import { looksLikeFeed, readFeed } from './feed.ts';
 import { detectLanguage } from './language.ts';
 import { metaValue, readPage, type Page } from './page.ts';
 import { absoluteUrl } from './page-url.ts';
-import { productPage, productsOf, saysArticle, type FoundProducts } from './product-page.ts';
+import { productPage, productsOf, productTitle, saysArticle, type FoundProducts } from './product-page.ts';
 import { readReviews } from './reviews.ts';
 import { hasType, textOf } from './things.ts';
 
@@ -65,6 +65,7 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
   answer.text = bestText(page, body);
   answer.language ??= answer.text === null ? null : detectLanguage(answer.text);
   answer.kind = kindOf(page, found, answer.text);
+  if (answer.kind === 'product') answer.title = productTitle(found, answer.title);
   answer.products =
     answer.kind === 'product'
       ? [productPage(page, found, answer)]
@@ -126,15 +127,14 @@ function nextLink(page: Page): string | null {
   return null;
 }
 
+const isCalledNext = nameTest(/(^|[\s_-])(next|pagination-next|page-next)([\s_-]|$)/);
+
 function saysNext(element: Element): boolean {
   if (element.children.length > 4) return false;
   const text = shortText(element, 24);
   if (text === null) return false;
   if (text.length > 1 && NEXT_WORDS.test(text) && /\p{L}/u.test(text)) return true;
-  return (
-    /(^|[\s_-])(next|pagination-next|page-next)([\s_-]|$)/.test(nameHints(element)) &&
-    (text.length < 2 || NEXT_WORDS.test(text))
-  );
+  return isCalledNext(element) && (text.length < 2 || NEXT_WORDS.test(text));
 }
 
 /** The body from the markup, or the one declared in the data when the markup holds much less. */

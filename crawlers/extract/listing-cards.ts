@@ -4,9 +4,11 @@ import {
   childElements,
   elementsOf,
   findAll,
+  hasAttribute,
   isElement,
   lineText,
   nameHints,
+  nameTest,
   shortText,
   squash,
   type Element,
@@ -47,7 +49,8 @@ export function productCards(prices: Map<Element, number>): Element[] {
 }
 
 function hasLink(card: Element): boolean {
-  for (const element of elementsOf(card)) if (element.name === 'a' && 'href' in element.attribs) return true;
+  for (const element of elementsOf(card))
+    if (element.name === 'a' && hasAttribute(element, 'href')) return true;
   return card.name === 'a';
 }
 
@@ -68,8 +71,9 @@ function looksLikeCards(cards: Element[]): boolean {
   return names.length >= 0.6 * Math.min(cards.length, 60) && new Set(names).size >= 0.6 * names.length;
 }
 
-const NAME_HINT =
-  /(^|[\s_-])(title|name|product-?name|item-?name|desc|heading|p-name|producttitle)([\s_-]|$)|name|title/;
+const namesTheThing = nameTest(
+  /(^|[\s_-])(title|name|product-?name|item-?name|desc|heading|p-name|producttitle)([\s_-]|$)|name|title/,
+);
 
 /** Badges, ratings and prices stand where names are looked for, too. */
 const BADGE =
@@ -89,7 +93,7 @@ export function cardName(card: Element): string | null {
   for (const element of elementsOf(card)) {
     if (element.name === 'img') image ??= squash(attribute(element, 'alt')) || null;
     const isHeading = /^h[1-6]$/.test(element.name);
-    const hinted = NAME_HINT.test(nameHints(element)) || attribute(element, 'itemprop') === 'name';
+    const hinted = namesTheThing(element) || attribute(element, 'itemprop') === 'name';
     if (!isHeading && !hinted && element.name !== 'a') continue;
     const text = shortText(element, 300) || squash(attribute(element, 'title'));
     if (element.name === 'a') links.push({ href: attribute(element, 'href').replace(/[?#].*$/, ''), text });
@@ -127,13 +131,14 @@ function cardImage(card: Element, baseUrl: string): string | null {
   return null;
 }
 
-const BRAND_HINT = /(?:^|[\s_-])(?:brand|vendor|manufacturer|designer)(?:[-_]?name)?(?:[\s_-]|$)|pinpai/;
+const namesTheBrand = nameTest(
+  /(?:^|[\s_-])(?:brand|vendor|manufacturer|designer)(?:[-_]?name)?(?:[\s_-]|$)|pinpai/,
+);
 
 /** The brand a card names in a part of its own. */
 function cardBrand(card: Element): string | null {
   for (const element of elementsOf(card)) {
-    const named =
-      BRAND_HINT.test(nameHints(element)) || /brand|manufacturer/i.test(attribute(element, 'itemprop'));
+    const named = namesTheBrand(element) || /brand|manufacturer/i.test(attribute(element, 'itemprop'));
     if (!named || element.name === 'input') continue;
     const image = findAll(element, (inner) => inner.name === 'img')[0];
     const words =

@@ -2,7 +2,7 @@ import {
   childElements,
   elementsOf,
   isElement,
-  nameHints,
+  nameTest,
   shortText,
   squash,
   wordsOf,
@@ -21,22 +21,23 @@ const PRICE_TEXT = new RegExp(
 const SIGN_ONLY = new RegExp(String.raw`^\W*${SIGN}\W*$`, 'iu');
 /** One amount whose parts stand in parts of their own: `¥ 299 .00`. */
 const ONE_AMOUNT = /^[^\d]*\d{1,3}(?:[.,\s'’]?\d{3})*(?:\s?[.,]\s?\d{1,2})?[^\d]*$/;
-const PRICE_HINT = /price|amount|jiage|money/;
-const OLD_PRICE =
-  /(^|[\s_-])((?:old|was|del)(?![a-z])|list-?price|regular|original|compare|strike|before|rrp|msrp|crossed|through|barred|full-?price|previous|market-?price)|price-?_?(?:old|was|before|original)(?![a-z])|(?:old|was|regular|original|before)_?price/;
+const namesAPrice = nameTest(/price|amount|jiage|money/);
+const namesAnOldPrice = nameTest(
+  /(^|[\s_-])((?:old|was|del)(?![a-z])|list-?price|regular|original|compare|strike|before|rrp|msrp|crossed|through|barred|full-?price|previous|market-?price)|price-?_?(?:old|was|before|original)(?![a-z])|(?:old|was|regular|original|before)_?price/,
+);
 const UNREAD = new Set(['script', 'option', 'style', 'noscript', 'template']);
 
 export const looksLikePrice = (text: string): boolean => PRICE_TEXT.test(text);
 
 /** Parts that are named for prices and show what is saved, or what a parcel costs. */
-const NOT_PRICE =
-  /sav(?:e|ing)|percent|discount-?(?:rate|percent|amount|label)|coupon|ship|points|per-?unit|unit-?price/;
+const namesNoPrice = nameTest(
+  /sav(?:e|ing)|percent|discount-?(?:rate|percent|amount|label)|coupon|ship|points|per-?unit|unit-?price/,
+);
 
 function isPriceNode(element: Element, own: string): boolean {
   if (own.length > 40 || /^\D*\d+(?:[.,]\d+)?\s*[%％]/.test(own)) return false;
   if (PRICE_TEXT.test(own)) return true;
-  const hints = nameHints(element);
-  return PRICE_HINT.test(hints) && !NOT_PRICE.test(hints) && /\d/.test(own) && own.length < 24;
+  return namesAPrice(element) && !namesNoPrice(element) && /\d/.test(own) && own.length < 24;
 }
 
 export function ownText(element: Element): string {
@@ -47,13 +48,13 @@ export function ownText(element: Element): string {
 
 /** The price an element shows itself, or null. */
 export function priceText(element: Element): string | null {
-  if (UNREAD.has(element.name) || element.children.length > 6) return null;
+  if (element.digits === 0 || element.children.length > 6 || UNREAD.has(element.name)) return null;
   const own = ownText(element);
   if (/\d/.test(own) || (own !== '' && !SIGN_ONLY.test(own))) {
     const text = /^\d[\d.,]*$/.test(own) ? withSignBeside(element, own) : own;
     return isPriceNode(element, text) ? text : null;
   }
-  if (own === '' && !PRICE_HINT.test(nameHints(element))) return null;
+  if (own === '' && !namesAPrice(element)) return null;
   const text = withCents(element, shortText(element, 60) ?? '');
   if (text === '' || !isPriceNode(element, text)) return null;
   return childElements(element).length > 1 && !ONE_AMOUNT.test(text) ? null : text;
@@ -89,7 +90,7 @@ function signOf(siblings: Node[], from: number, step: 1 | -1): string | null {
 }
 
 const isOld = (element: Element): boolean =>
-  ['del', 's', 'strike'].includes(element.name) || OLD_PRICE.test(nameHints(element));
+  ['del', 's', 'strike'].includes(element.name) || namesAnOldPrice(element);
 
 /** Whether a price is struck through or called old, itself or within a few levels (below `within`, where given). */
 export function isOldPrice(element: Element, within: Element | null = null): boolean {

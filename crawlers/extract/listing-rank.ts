@@ -1,9 +1,10 @@
-import { byName, elementsOf, lineText, nameHints, type Element } from './dom.ts';
+import { byName, elementsOf, lineText, nameTest, type Element } from './dom.ts';
 import { ownText } from './listing-prices.ts';
 import type { Page } from './page.ts';
 
-const RANK_HINT =
-  /(^|[\s_-])(rank(ing)?|zg-bdg-text|badge-num|num|order|no|paiming|index|position|top)([\s_-]|$|num|no)/;
+const namesARank = nameTest(
+  /(^|[\s_-])(rank(ing)?|zg-bdg-text|badge-num|num|order|no|paiming|index|position|top)([\s_-]|$|num|no)/,
+);
 const PRINTED =
   /^(?:(?:#|no\.?|nr\.?|n°|№|第|top|rank(?:ing)?:?|platz|排名[:：]?)\s*(\d{1,3})\s*(?:名|位)?|(\d{1,3})\s*(?:位|名|위)|(\d{1,3})(?:st|nd|rd|th))$/i;
 /** Numbers in words, as podiums have them. */
@@ -18,7 +19,7 @@ export function printedRank(card: Element): number | null {
     const printed = match?.[1] ?? match?.[2] ?? match?.[3];
     if (printed !== undefined) return Number(printed);
     if (text in WORDS) return WORDS[text]!;
-    const bare = RANK_HINT.test(nameHints(element)) ? /^(\d{1,3})\.?$/.exec(text)?.[1] : undefined;
+    const bare = namesARank(element) ? /^(\d{1,3})\.?$/.exec(text)?.[1] : undefined;
     if (bare !== undefined) return Number(bare);
   }
   return null;

@@ -1,4 +1,12 @@
-import { attribute, childElements, elementsOf, lineText, type Element, type Root } from './dom.ts';
+import {
+  attribute,
+  childElements,
+  elementsOf,
+  hasAttribute,
+  lineText,
+  type Element,
+  type Root,
+} from './dom.ts';
 import { absoluteUrl } from './page-url.ts';
 import { addProperty, shortType, wordsIn } from './things.ts';
 
@@ -18,7 +26,7 @@ export function microdataRecord(
   const pending = [...childElements(scope), ...referred(scope, root)].reverse();
   while (pending.length > 0) {
     const element = pending.pop()!;
-    const nested = 'itemscope' in element.attribs;
+    const nested = hasAttribute(element, 'itemscope');
     const names = wordsIn(attribute(element, 'itemprop'));
     if (names.length > 0) {
       const value = nested

@@ -2,6 +2,7 @@ import {
   attribute,
   isElement,
   nameHints,
+  nameTest,
   rawText,
   shortText,
   squash,
@@ -21,17 +22,20 @@ export interface Crumb {
 const MAX_CRUMBS = 12;
 const MAX_NAME = 200;
 const TRAIL = /bread-?_?crumb|(?:^|[\s_-])crumbs?(?:[\s_-]|$)|ariane|wayfinding|pathway|mianbao|面包屑/;
+const isCalledTrail = nameTest(TRAIL);
 /** What is drawn between two steps. */
 const DIVIDER = /\s*[›>→⟩❯▸▶⇒]+\s*|(?:^|\s+)(?:[»•·|｜／/\\]+|::)(?=\s|$)|::|[:：-]\s*$/gu;
 const ONLY_DIVIDER = /^[\s›»>→⇒⟩❯▸▶•·|｜／/\\:：,.<‹«\-–—=*]*$/u;
 const UNREAD = new Set(['script', 'style', 'svg', 'button', 'select', 'noscript', 'template']);
-const BESIDE = /pagination|dropdown-menu|submenu|sub-menu|back-?link|backto|tooltip|sr-only|visually-hidden/;
+const isCalledBeside = nameTest(
+  /pagination|dropdown-menu|submenu|sub-menu|back-?link|backto|tooltip|sr-only|visually-hidden/,
+);
 
 /** Trails are short; themes name whole pages after the trail they have on them. */
 export function isTrail(element: Element): boolean {
   if (element.name === 'body' || element.name === 'html' || element.name === 'main') return false;
   const named =
-    TRAIL.test(nameHints(element)) ||
+    isCalledTrail(element) ||
     TRAIL.test(attribute(element, 'aria-label').toLowerCase()) ||
     /breadcrumb/i.test(
       attribute(element, 'itemtype') + attribute(element, 'data-testid') + attribute(element, 'itemprop'),
@@ -62,7 +66,7 @@ function gather(nodes: Node[], into: Crumb[], depth: number): void {
     if (words !== null) loose += words;
     if (!isElement(node) || UNREAD.has(node.name) || depth > 20 || into.length > 3 * MAX_CRUMBS) continue;
     if (node.name === 'ul' && /dropdown/.test(nameHints(node))) continue;
-    if (BESIDE.test(nameHints(node)) || /display\s*:\s*none/.test(attribute(node, 'style'))) continue;
+    if (isCalledBeside(node) || /display\s*:\s*none/.test(attribute(node, 'style'))) continue;
     flush();
     if (node.name === 'a') into.push(linkCrumb(node));
     else gather(node.children, into, depth + 1);

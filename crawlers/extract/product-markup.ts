@@ -1,5 +1,5 @@
 import type { ProductFacts } from '../../core/content.ts';
-import { attribute, elementsOf, nameHints, shortText, type Element } from './dom.ts';
+import { attribute, elementsOf, hasAttribute, nameHints, shortText, type Element } from './dom.ts';
 import { emptyProduct } from './empty-page.ts';
 import { isOldPrice, priceText, ShownPrices } from './listing-prices.ts';
 import { metaValue, type Page } from './page.ts';
@@ -55,7 +55,7 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
   let trail: Crumb[] = [];
   let best: PriceReading | null = null;
   for (const element of elementsOf(page.root)) {
-    if (heading === null && isHeading(element, titles)) heading = element;
+    if ((heading === null || isTitlePart(element)) && isHeading(element, titles)) heading = element;
     stock.note(element);
     noteFact(element, facts);
     noteLooseProperty(element, facts, language);
@@ -94,9 +94,11 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
 
 const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
+const isTitlePart = (element: Element): boolean => attribute(element, 'id') === 'productTitle';
+
 /** The heading that names the product: windows and boxes have headings of their own. */
 function isHeading(element: Element, titles: string): boolean {
-  if (attribute(element, 'id') === 'productTitle') return true;
+  if (isTitlePart(element)) return true;
   if (element.name !== 'h1') return false;
   const text = letters(shortText(element, 300) ?? '');
   return text !== '' && (titles === '' || titles.includes(text.slice(0, 40)));
@@ -118,7 +120,7 @@ const LOOSE: Record<string, 'sku' | 'mpn' | 'brand'> = {
 /** Properties marked without an item around them, as careless templates do; in RDFa they are called `property`. */
 function noteLooseProperty(element: Element, facts: ProductFacts, language: string | null): void {
   const name = (attribute(element, 'itemprop') || attribute(element, 'property')).toLowerCase();
-  if (name === '' || 'itemscope' in element.attribs) return;
+  if (name === '' || hasAttribute(element, 'itemscope')) return;
   const key = name.replace(/^(?:schema|gr|product):/, '').replace(/^.*[/#]/, '');
   const value = attribute(element, 'content') || attribute(element, 'href') || (shortText(element, 80) ?? '');
   if (value === '') return;

@@ -2,7 +2,9 @@ import {
   attribute,
   childElements,
   elementsOf,
+  hasAttribute,
   nameHints,
+  nameTest,
   parentOf,
   shortText,
   squash,
@@ -47,7 +49,7 @@ export class OptionReading {
 
   note(element: Element): void {
     if (element.name === 'select') this.#noteSelect(element);
-    if (this.color === null && COLOR_PART.test(nameHints(element)) && !insideAside(element))
+    if (this.color === null && namesAColor(element) && !insideAside(element))
       this.color = shownColor(element);
     else if (
       this.#sizes.length === 0 &&
@@ -69,7 +71,7 @@ export class OptionReading {
         .map((option) => cleanSize(shortText(option, 60) ?? ''));
       if (!insideAside(element)) this.#offer(sizes.filter((size) => size !== '' && !PLACEHOLDER.test(size)));
     } else if (this.color === null && /colou?r|farbe|couleur|颜色|顏色/.test(names)) {
-      const chosen = childElements(element).find((option) => 'selected' in option.attribs);
+      const chosen = childElements(element).find((option) => hasAttribute(option, 'selected'));
       const words = chosen ? squash(shortText(chosen, 40) ?? '') : '';
       if (words !== '' && !PLACEHOLDER.test(words)) this.color = cleanColor(words);
     }
@@ -90,8 +92,9 @@ function shownColor(element: Element): string | null {
   return words === '' || PLACEHOLDER.test(words) ? null : cleanColor(words);
 }
 
-const COLOR_PART =
-  /(?:^|[\s_-])(?:(?:selected|current|active|chosen)[-_]?colou?r|product-?_?colou?r|colou?r[-_]?(?:name|value|selected|title))(?:[\s_-]|$)/;
+const namesAColor = nameTest(
+  /(?:^|[\s_-])(?:(?:selected|current|active|chosen)[-_]?colou?r|product-?_?colou?r|colou?r[-_]?(?:name|value|selected|title))(?:[\s_-]|$)/,
+);
 const COLOR_LABEL =
   /^(?:(?:selected|current)\s+)?(?:colou?rs?|farbe|couleur|colore|kleur|färg|kolor|цвет|颜色|顏色|カラー)\s*[:：]?\s*/i;
 

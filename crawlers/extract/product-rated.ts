@@ -1,6 +1,14 @@
-import { attribute, childElements, nameHints, parentOf, shortText, type Element } from './dom.ts';
+import {
+  attribute,
+  childElements,
+  hasAttribute,
+  nameTest,
+  parentOf,
+  shortText,
+  type Element,
+} from './dom.ts';
 import { parseAmount } from './parse-price.ts';
-import { RATING_HINT, ratingOfElement, starsOfFive, type Rating } from './product-rating.ts';
+import { namesARating, ratingOfElement, starsOfFive, type Rating } from './product-rating.ts';
 
 const COUNT =
   /([\d][\d.,\s]*\d|\d)\s*(万|k)?\s*\+?\s*(?:[a-z-]+ ){0,2}?(?:reviews?|ratings?|votes?|(?:stern(?:e)?)?bewertung(?:en)?|évaluations?|voti|rezension(?:en)?|avis|notes|valoracion(?:es)?|opinion(?:es)?|reseñas?|evaluaciones|calificaciones|recension[ei]|valutazion[ei]|beoordeling(?:en)?|omdömen|anmeldelser|arvostelu[a]?|opinii|ocen|hodnocení|recenz\w*|értékelés|отзыв\w*|оцен\w*|条?评[价论]|條?評[價論]|件のレビュー|個の評価|개 리뷰)/iu;
@@ -8,8 +16,9 @@ const COUNT_LAST =
   /(?:reviews?|评[价论]|評[價論]|ratings?|レビュー)\s*[:：(（]?\s*(\d[\d.,]*)\s*(万|k)?\+?\s*[)）]?$/iu;
 const BRACKETS = /[(（]\s*(\d[\d.,]*)\s*(万|k)?\+?\s*[)）]/u;
 /** Stars of one reader, of a shop, of a filter or of other goods: not the product's. */
-const OTHER_RATING =
-  /(?:^|[\s_-])form(?:[\s_-]|$)|review-?(?:item|card|entry|body|content|list|form|write)|reviews-?(?:item|list)|comment|testimonial|histogram|breakdown|filter|distribution|seller|shop-|store-|vendor|merchant|related|recommend|similar|carousel|upsell|cross-?sell|sponsor|recently|trustpilot|trusted|footer|product-(?:card|tile|item)|card__|slider|swiper|sims/;
+const namesOtherRating = nameTest(
+  /(?:^|[\s_-])form(?:[\s_-]|$)|review-?(?:item|card|entry|body|content|list|form|write)|reviews-?(?:item|list)|comment|testimonial|histogram|breakdown|filter|distribution|seller|shop-|store-|vendor|merchant|related|recommend|similar|carousel|upsell|cross-?sell|sponsor|recently|trustpilot|trusted|footer|product-(?:card|tile|item)|card__|slider|swiper|sims/,
+);
 
 /** The rating a product page shows for its product, and of how many voices. */
 export class RatedReading {
@@ -66,7 +75,7 @@ export function ratedCard(elements: Iterable<Element>): {
 
 export function mayRate(element: Element): boolean {
   if (element.name === 'script' || element.name === 'input' || element.name === 'select') return false;
-  if (RATING_HINT.test(nameHints(element))) return element.children.length < 12;
+  if (namesARating(element)) return element.children.length < 12;
   const said = attribute(element, 'aria-label') || attribute(element, 'title') || attribute(element, 'alt');
   if (
     said.length > 5 &&
@@ -75,12 +84,12 @@ export function mayRate(element: Element): boolean {
     /star|stern|étoile|estrell|stell|\bof\b|von|评分|分/i.test(said)
   )
     return true;
-  return 'data-rating' in element.attribs || 'data-score' in element.attribs;
+  return hasAttribute(element, 'data-rating') || hasAttribute(element, 'data-score');
 }
 
 function insideOther(element: Element): boolean {
   for (let up: Element | null = element, depth = 0; up !== null && depth < 10; up = parentOf(up), depth++) {
-    if (OTHER_RATING.test(nameHints(up)) && up.name !== 'body' && up.name !== 'html') return true;
+    if (namesOtherRating(up) && up.name !== 'body' && up.name !== 'html') return true;
     if (up.name === 'footer' || up.name === 'aside' || /review/i.test(attribute(up, 'itemprop'))) return true;
   }
   return false;

@@ -1,4 +1,4 @@
-import { attribute, childElements, nameHints, shortText, type Element } from './dom.ts';
+import { attribute, childElements, nameHints, nameTest, shortText, type Element } from './dom.ts';
 import { parseAmount } from './parse-price.ts';
 
 /** A rating as written, and the best there is on its scale where that is written too. */
@@ -74,7 +74,7 @@ export function starsOfFive({ value, best }: Rating): number | null {
   return stars <= 0 || stars > 5 ? null : Math.round(Math.max(stars, 0.5) * 100) / 100;
 }
 
-export const RATING_HINT = /rating|star|score|grade|evaluat|pingfen|评分/;
+export const namesARating = nameTest(/rating|star|score|grade|evaluat|pingfen|评分/);
 const RATING_ATTRIBUTES = [
   'data-rating',
   'data-score',
@@ -98,7 +98,7 @@ export function ratingOfElement(element: Element): Rating | null {
   const marked = /rating/i.test(attribute(element, 'itemprop')) ? attribute(element, 'content') : '';
   if (BARE.test(marked)) return rating(BARE.exec(marked)![1]!, null);
   const hints = nameHints(element);
-  if (!RATING_HINT.test(hints) && attribute(element, 'itemprop') !== 'ratingValue') return null;
+  if (!namesARating(element) && attribute(element, 'itemprop') !== 'ratingValue') return null;
   const words = shortText(element, 60) ?? '';
   return (
     (words === '' ? null : parseRating(words)) ??

@@ -1,5 +1,5 @@
 import type { Availability } from '../../core/words.ts';
-import { attribute, elementsOf, nameHints, shortText, type Element } from './dom.ts';
+import { attribute, elementsOf, hasAttribute, nameHints, nameTest, shortText, type Element } from './dom.ts';
 import type { Page } from './page.ts';
 import { insideAside } from './product-aside.ts';
 
@@ -17,18 +17,20 @@ const PLAIN_IN =
   /^\W*(?:(?:now |currently )?in stock(?: now)?|available(?: now)?|en stock|auf lager|sofort lieferbar|disponible|disponibile|em stock|op voorraad|i lager|på lager|skladem|na zalogi|dobavljivo|в наличии|есть в наличии|dostępny|有货|現貨|现货|有現貨|在庫あり|在庫有り|재고 있음|stokta var)\W*$/i;
 const LABELLED =
   /^(?:availability|stock(?: status)?|status|verfügbarkeit|lieferstatus|disponibilit(?:é|à)|disponibilidad|disponibilidade|beschikbaarheid|dostępność|razpoložljivost|dostupnost|наличие|库存(?:状态)?|庫存(?:狀態)?|货期|商品状态|在庫(?:状況)?)\s*[:：]\s*(.{2,60})$/i;
-const STOCK_HINT = /(stock|avail|verfueg|lager|inventory|sold-?out)/;
+const namesStock = nameTest(/(stock|avail|verfueg|lager|inventory|sold-?out)/);
 /** Things named for stock that speak of something else: pictures, shops in town, other colours. */
-const OTHER_STOCK = /(variation|image|in-?store|store-stock|swatch|notify|price)/;
-const BUTTON_HINT = /(cart|basket|bag|buy|btn|button|kauf|korb|panier|carrito|shop|(?:^|[\s_-])cta)/;
+const namesOtherStock = nameTest(/(variation|image|in-?store|store-stock|swatch|notify|price)/);
+const isCalledButton = nameTest(
+  /(cart|basket|bag|buy|btn|button|kauf|korb|panier|carrito|shop|(?:^|[\s_-])cta)/,
+);
 /** A link counts as a button only where it is called one: pages have thousands of links. */
 function isButton(element: Element): boolean {
   if (element.name === 'button' || element.name === 'input') return true;
-  return element.name === 'a' && BUTTON_HINT.test(nameHints(element));
+  return element.name === 'a' && isCalledButton(element);
 }
 
 function buys(element: Element): boolean {
-  if ('disabled' in element.attribs || attribute(element, 'aria-disabled') === 'true' || hidden(element))
+  if (hasAttribute(element, 'disabled') || attribute(element, 'aria-disabled') === 'true' || hidden(element))
     return false;
   const words = element.name === 'input' ? attribute(element, 'value') : (shortText(element, 40) ?? '');
   if (BUY.test(words) || BUY.test(attribute(element, 'title')) || BUY.test(attribute(element, 'aria-label')))
@@ -110,9 +112,7 @@ export class StockReading {
 
 /** The words of a part that speaks of stock: by its name, by its label, or because it says nothing else. */
 function statement(element: Element): string | null {
-  const hints = nameHints(element);
-  if (STOCK_HINT.test(hints) && !OTHER_STOCK.test(hints))
-    return shortText(element, 240)?.slice(0, 90) || null;
+  if (namesStock(element) && !namesOtherStock(element)) return shortText(element, 240)?.slice(0, 90) || null;
   if (element.children.length > 6) return null;
   const text = shortText(element, 90);
   if (text === null || text.length < 2) return null;
