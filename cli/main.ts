@@ -8,6 +8,7 @@ import { addDiscover } from './verbs/discover.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addExtract } from './verbs/extract.ts';
 import { addForecast } from './verbs/forecast.ts';
+import { addForget } from './verbs/forget.ts';
 import { addKeys } from './verbs/keys.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addServe, addStart, addWorker } from './verbs/running.ts';
@@ -28,6 +29,7 @@ const VERBS = [
   addKeys,
   addDoctor,
   addSources,
+  addForget,
   addExtract,
   addAnnotate,
   addTrainSentiment,

@@ -20,7 +20,7 @@ export async function markDirty(sql: AnySql, cells: readonly DirtyCell[]): Promi
     on conflict (source_id, week) do update set week = excluded.week`;
 }
 
-/** Marks the weeks in which these documents count: their own, or for a product all weeks it was seen. */
+/** Marks the weeks in which these documents count: their own, their original's, or of a product all it was seen in. */
 export async function markDocumentsDirty(sql: AnySql, documentIds: readonly string[]): Promise<void> {
   if (documentIds.length === 0) return;
   await sql`
@@ -28,6 +28,10 @@ export async function markDocumentsDirty(sql: AnySql, documentIds: readonly stri
     select source_id, week from (
       select source_id, date_trunc('week', published_at at time zone 'UTC')::date as week
       from documents where id = any(${[...documentIds]}::bigint[]) and kind <> 'product'
+      union
+      select o.source_id, date_trunc('week', o.published_at at time zone 'UTC')::date
+      from documents d join documents o on o.id = d.duplicate_of
+      where d.id = any(${[...documentIds]}::bigint[])
       union
       select p.source_id, date_trunc('week', o.observed_on::timestamp)::date
       from documents d

@@ -176,6 +176,13 @@ CREATE INDEX documents_by_product ON public.documents USING btree (product_id) W
 CREATE INDEX documents_by_source_time ON public.documents USING btree (source_id, published_at);
 CREATE INDEX documents_by_time ON public.documents USING btree (published_at);
 CREATE INDEX documents_unfolded ON public.documents USING btree (id) WHERE (NOT folded);
+CREATE TRIGGER documents_not_erased BEFORE INSERT OR UPDATE OF author ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+
+create table erasures (
+  key text not null,
+  at timestamp with time zone not null,
+  constraint erasures_pkey PRIMARY KEY (key)
+);
 
 create table fetch_ledger (
   id bigint generated always as identity not null,
@@ -253,6 +260,13 @@ create table frontier (
   constraint frontier_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'done'::text])))
 );
 CREATE INDEX frontier_waiting ON public.frontier USING btree (run_id, "position") WHERE (state <> 'done'::text);
+
+create table frozen_cells (
+  source_id text not null,
+  week date not null,
+  constraint frozen_cells_pkey PRIMARY KEY (source_id, week),
+  constraint frozen_cells_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
 
 create table leads (
   scope text not null,
@@ -530,5 +544,18 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end
+$function$;
+CREATE OR REPLACE FUNCTION public.refuse_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from erasures where key in (
+      encode(sha256(convert_to('document ' || new.id, 'UTF8')), 'hex'),
+      encode(sha256(convert_to('author ' || coalesce(new.author, ''), 'UTF8')), 'hex'))) then
+    return null;
+  end if;
+  return new;
 end
 $function$;

@@ -20,7 +20,8 @@ export async function countDirtyCells(
       delete from dirty_cells where (source_id, week) in (
         select source_id, week from dirty_cells order by source_id, week limit ${MAX_CELLS} for update skip locked)
       returning source_id, week)
-    insert into build_cells select source_id, week from taken where source_id in (select id from sources)`;
+    insert into build_cells select source_id, week from taken
+    where source_id in (select id from sources) and (source_id, week) not in (select source_id, week from frozen_cells)`;
   if (taken.count === 0) return { cells: 0, items: 0 };
   if (taken.count >= MANY_CELLS) await prepareForMany(tx);
   const items = await collectItems(tx);
@@ -38,14 +39,17 @@ async function prepareForMany(tx: AnySql): Promise<void> {
 
 /**
  * What counts once in a week: a document that is no copy, or in the shop a product that was seen on a shelf.
- * Engagement is likes, comments and shares; views are another order of magnitude and stay out.
+ * Engagement is likes, comments and shares, those of its copies included; views are another order of magnitude and stay out.
  */
 async function collectItems(tx: AnySql): Promise<number> {
   await tx`analyze build_cells`;
   const made = await tx`
     create temporary table build_items on commit drop as
     select c.source_id, c.week, d.sector, d.id as item, d.id as document_id,
-      (select coalesce(sum(value::numeric), 0) from jsonb_each(d.engagement)
+      (select coalesce(sum(value::numeric), 0) from (
+          select d.engagement union all
+          select x.engagement from documents x where d.heat > 0 and x.duplicate_of = d.id and x.folded
+        ) told cross join lateral jsonb_each(told.engagement)
         where key in ('likes', 'comments', 'shares') and jsonb_typeof(value) = 'number') as engagement
     from build_cells c
     join documents d on d.source_id = c.source_id

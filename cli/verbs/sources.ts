@@ -9,7 +9,7 @@ import { addSourceSecret } from './source-secret.ts';
 export function addSources(program: Command, cli: Cli): void {
   const sources = program
     .command('sources')
-    .description('the watched sources: list, check, status, pause, resume');
+    .description('the watched sources: list, check, status, pause, resume, forget');
   sources
     .command('list', { isDefault: true })
     .description('the catalogue: shipped sources and your own')
@@ -43,6 +43,21 @@ function addStored(sources: Command, cli: Cli): void {
     .option('--json', 'as JSON')
     .action(async (options: { demo?: boolean; json?: boolean }) =>
       printStored(cli, { demo: options.demo ?? false, json: options.json ?? false }),
+    );
+  sources
+    .command('forget <id>')
+    .description('erase all that a source brought, and pause it')
+    .option('--demo', 'the demo database')
+    .option('--by <name>', 'who decides (for the audit log)', userInfo().username)
+    .option('--reason <text>', 'why', 'decided by hand')
+    .action(async (id: string, options: { demo?: boolean; by: string; reason: string }) =>
+      inHouse(cli, { demo: options.demo ?? false }, async ({ database, clock }) => {
+        const { forgetSource } = await import('../../storage/forget.ts');
+        const deleted = await forgetSource(database.sql, id, { ...options, at: clock.now() });
+        process.stdout.write(
+          `${id}: ${deleted} documents and all else it brought are erased; it is paused.\n`,
+        );
+      }),
     );
   for (const action of ['pause', 'resume'] as const) {
     sources

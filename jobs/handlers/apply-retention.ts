@@ -19,10 +19,13 @@ async function dropSupersededReadings({ sql }: JobContext): Promise<number> {
 export const applyRetention: Handler<'apply-retention'> = async (context) => {
   const { sql, clock } = context;
   const now = clock.now();
-  const { deleted } = await deleteExpired(sql, now);
+  const { deleted, products, observations, addresses } = await deleteExpired(sql, now);
   const ledger = await cutLedger(sql, new Date(now.getTime() - LEDGER_DAYS * 86_400_000));
   return {
     documents: deleted,
+    products,
+    observations,
+    addresses,
     ledger,
     stageRuns: await trimStageRuns(sql),
     readings: await dropSupersededReadings(context),
