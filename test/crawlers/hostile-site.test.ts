@@ -44,8 +44,8 @@ describe('a hostile site', () => {
 
   it('leaves each address of a run with its reason in the ledger, and hangs nowhere', async () => {
     const all = Object.entries(BEHAVIOURS);
-    const groups = Array.from({ length: Math.ceil(all.length / 20) }, (_, n) =>
-      all.slice(n * 20, n * 20 + 20),
+    const groups = Array.from({ length: Math.ceil(all.length / 40) }, (_, n) =>
+      all.slice(n * 40, n * 40 + 40),
     );
     for (const group of groups) {
       const ended = await Promise.all(
