@@ -160,15 +160,56 @@ function withSiblings(best: { element: Element; points: number }, scores: Map<El
   });
 }
 
-/** Inside the chosen part: lists of links, boxes and captions go. */
+/** Layouts cut a long text into parts of one name that lie in boxes of their own, some levels up. */
+function withTwins(best: Element, siblings: Element[]): Element[] {
+  const name = attribute(best, 'class').trim();
+  if (name.length < 4) return siblings;
+  const near = ancestorOf(best, 4);
+  const far = ancestorOf(best, 9);
+  const twins = best.elements.slice(far.order, far.end).filter((element) => {
+    if (element.name !== best.name || element.removed || attribute(element, 'class').trim() !== name)
+      return false;
+    const least = Math.max(holds(near, element) ? 60 : 300, 0.05 * weightOf(best));
+    return (
+      weightOf(element) > least &&
+      linkDensity(element) < 0.25 &&
+      !siblings.some((part) => holds(part, element))
+    );
+  });
+  return [...siblings, ...twins].sort((a, b) => a.order - b.order);
+}
+
+function ancestorOf(element: Element, levels: number): Element {
+  let around = element;
+  for (let level = 0; level < levels; level++) {
+    const up = parentOf(around);
+    if (!up || up.name === 'body') break;
+    around = up;
+  }
+  return around;
+}
+
+const holds = (part: Element, element: Element): boolean =>
+  part.order <= element.order && element.order < part.end;
+
+/** Inside the chosen part: its heading, lists of links, boxes and captions go. */
 function clean(element: Element, depth: number): void {
   for (const child of element.children) {
     if (!isElement(child) || child.removed) continue;
-    if (child.name === 'figure' || child.name === 'figcaption' || dropped(child, true)) putAside(child);
-    else if (isBox(child)) putAside(child);
+    if (NOT_TEXT.has(child.name) || dropped(child, true)) putAside(child);
+    else if (isBox(child) || isCaption(child)) putAside(child);
     else if (depth < 300) clean(child, depth + 1);
   }
 }
+
+const NOT_TEXT = new Set(['figure', 'figcaption', 'h1', 'time']);
+const isNamedCaption = nameTest(
+  /(^|[\s_-])(caption|wp-caption|photo-?credit|image-?credit|credit|gallery|slideshow|carousel|byline|dateline|timestamp|post-?meta|entry-?meta|article-?meta)([\s_-]|$|text)/,
+);
+
+/** Words about pictures, and the lines that say who wrote the text and when. */
+const isCaption = (element: Element): boolean =>
+  isNamedCaption(element) && !PAGE_PARTS.has(element.name) && weightOf(element) < 1_500;
 
 function isBox(element: Element): boolean {
   if (!['ul', 'ol', 'div', 'section', 'table', 'dl', 'header'].includes(element.name)) return false;
@@ -185,7 +226,7 @@ export function readBody(root: Root): string | null {
   const scores = scoreElements(root);
   const best = bestElement(scores);
   if (!best) return null;
-  const parts = withSiblings(best, scores);
+  const parts = withTwins(best.element, withSiblings(best, scores));
   for (const part of parts) clean(part, 0);
   const text = parts
     .map((part) => blockText(part))

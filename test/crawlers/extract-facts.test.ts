@@ -249,6 +249,21 @@ describe('body', () => {
     expect(page(html).text).toContain('mostly in linen');
   });
 
+  it('puts together a text that its layout cut into boxes', () => {
+    const part = (n: number) =>
+      `<div class="box"><div class="cell"><div class="text-part"><p>Part ${n}: they are worn long, with flat shoes, and mostly in linen, as everyone in town says.</p></div></div></div>`;
+    const read = page(`<html><body><main>${[1, 2, 3, 4].map((n) => part(n)).join('')}</main></body></html>`);
+    expect(read.text?.match(/Part \d/g)).toEqual(['Part 1', 'Part 2', 'Part 3', 'Part 4']);
+  });
+
+  it('leaves out the heading, the byline and the words below pictures', () => {
+    const top = '<h1>Wide Trousers Return</h1><p class="byline">By Jo Field</p><time>5 March 2026</time>';
+    const picture = '<div class="photo-caption caption">A pair on a chair. Photo: Al Brook</div>';
+    const { text } = page(`<html><body><article>${top}${picture}${words}</article></body></html>`);
+    expect(text).toContain('mostly in linen');
+    expect(text).not.toMatch(/Wide Trousers|Jo Field|March|chair/);
+  });
+
   it('leaves out a cookie window, however long', () => {
     const notice = '<p>This notice explains, at great length, how we use cookies and why.</p>'.repeat(30);
     const html = `<html><body><div class="cookie-notice">${notice}</div><article>${words}</article></body></html>`;
