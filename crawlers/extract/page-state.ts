@@ -1,6 +1,6 @@
 import { attribute, scriptText, type Element } from './dom.ts';
 import type { Page } from './page.ts';
-import { readLiteral } from './script-literal.ts';
+import { readCalledLiteral, readLiteral } from './script-literal.ts';
 
 type Json = Record<string, unknown>;
 
@@ -14,7 +14,7 @@ const PROGRAM = /^(?:|text\/javascript|application\/javascript|module|text\/ecma
 const DATA = /^(?:application|text)\/(?:[\w.+-]*\+)?(?:x-)?json/i;
 /** Where data is handed over: `window.__STATE__ = {`, `var meta = [`, `dataLayer.push({`, `JSON.parse("`. */
 const HANDED =
-  /(?:[\w$\])]\s*=\s*|\bpush\(\s*|,\s*['"]?(?:view_item|product|detail)['"]?\s*,\s*)(?=[{[])|JSON\.parse\(\s*(?=["'])/g;
+  /(?:[\w$\])]\s*=\s*|\bpush\(\s*|,\s*['"]?(?:view_item|product|detail)['"]?\s*,\s*)(?=[{[])|=\s*(?=\(\s*function\s*\()|JSON\.parse\(\s*(?=["'])/g;
 
 /**
  * Values that scripts carry for the page's own program, as far as they speak of prices:
@@ -33,12 +33,37 @@ const READ = new WeakMap<Page, unknown[]>();
 
 function readState(page: Page): unknown[] {
   const values: unknown[] = [];
+  let flight = '';
   let left = MAX_CHARS;
   for (const script of page.scripts) {
     if (attribute(script, 'src') !== '' || left <= 0 || values.length >= MAX_LITERALS) continue;
     const found = fromScript(script, left);
     left -= found.read;
-    values.push(...found.values);
+    for (const value of found.values) {
+      const chunk = flightChunk(value);
+      if (chunk === null) values.push(value);
+      else flight += chunk;
+    }
+  }
+  return flight === '' ? values : [...values, ...flightValues(flight)];
+}
+
+/** Next.js streams its state: `self.__next_f.push([1, "2:{…}\n3:[…]"])`, rows of JSON cut anywhere. */
+const flightChunk = (value: unknown): string | null =>
+  Array.isArray(value) && value.length === 2 && value[0] === 1 && typeof value[1] === 'string'
+    ? value[1]
+    : null;
+
+function flightValues(flight: string): unknown[] {
+  const values: unknown[] = [];
+  for (const row of flight.split('\n')) {
+    const json = /^[\da-f]+:(?=[[{])/.exec(row);
+    if (json === null || !/price/i.test(row) || values.length >= MAX_LITERALS) continue;
+    try {
+      values.push(JSON.parse(row.slice(json[0].length)) as unknown);
+    } catch {
+      // a row cut short by the bounds holds nothing that can be read
+    }
   }
   return values;
 }
@@ -57,7 +82,8 @@ function read(text: string): unknown[] {
   try {
     return [JSON.parse(text) as unknown];
   } catch {
-    const value = readLiteral(text); // scripts hold JavaScript, of which JSON is only the tidy part
+    // scripts hold JavaScript, of which JSON is only the tidy part
+    const value = readLiteral(text) ?? readCalledLiteral(text);
     return value === undefined ? [] : [value];
   }
 }

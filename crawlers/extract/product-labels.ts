@@ -43,7 +43,8 @@ export function noteFact(element: Element, facts: ProductFacts): void {
   } else if (facts.sku === null && text.length < 40) {
     const joined = /^(?:réf|ref|sku|art)\.?\s+([\w./-]*\d[\w./-]*)/i.exec(text)?.[1];
     if (joined !== undefined) facts.sku = joined;
-    else if (CODE_HINT.test(codeHints(element)) && /\d/.test(text) && !text.includes(' ')) facts.sku = text;
+    else if (CODE_HINT.test(codeHints(element)) && /\d/.test(text) && !text.includes(' '))
+      facts.sku = codeOf(text);
   }
 }
 
@@ -86,6 +87,6 @@ export const isAsin = (code: string): boolean => /^B[0-9A-Z]{9}$/.test(code);
 
 /** A code is one word with a digit in it; what follows it on the line is something else. */
 function codeOf(value: string): string | null {
-  const first = value.split(/\s+/)[0]!.replace(/^(?:[#(]|art\.)+|[),;|〉】）\]»]+$/gi, '');
+  const first = value.split(/\s+/)[0]!.replace(/^(?:[#(]|art\.?-?(?:nr\.?)?(?=\d))+|[),;|〉】）\]»]+$/gi, '');
   return /\d/.test(first) && first.length >= 3 ? first : null;
 }

@@ -88,13 +88,14 @@ export function productFromMarkup(page: Page, language: string | null): MarkupPr
     buyable: stock.buyable,
     trail,
     shown,
-    heading: heading === null ? null : shortText(heading, 300),
+    heading: (heading === null ? null : shortText(heading, 300)) || null,
   };
 }
 
 const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
-const isTitlePart = (element: Element): boolean => attribute(element, 'id') === 'productTitle';
+const isTitlePart = (element: Element): boolean =>
+  attribute(element, 'id') === 'productTitle' && (shortText(element, 300) ?? '') !== '';
 
 /** The heading that names the product: windows and boxes have headings of their own. */
 function isHeading(element: Element, titles: string): boolean {

@@ -131,7 +131,7 @@ export function productPage(page: Page, found: FoundProducts, answer: ExtractedP
   if (markup && markup.buyable && product.availability === 'out_of_stock') product.availability = 'in_stock';
   if (product.sku === null || product.brand === null || product.price === null || wantsSizes(page, product)) {
     const state = stateProduct(page, product.name ?? answer.title, language);
-    if (state !== null) product = fillProduct(product, { ...state, url: null, image: null });
+    if (state !== null) product = fillProduct(product, { ...state, url: null, image: null, category: null });
   }
   product.sku = markup?.printedSku ?? product.sku;
   takeMetaPrice(page, product, markup);
@@ -164,6 +164,15 @@ function takeShownPrices(product: ProductFacts, { shown }: MarkupProduct): void 
   const paid = product.price === null ? null : shown.paidInsteadOf(product.price);
   if (paid !== null) [product.price, product.listPrice] = [paid, product.price];
   product.listPrice ??= shown.listPriceOf(product.price);
+}
+
+/** A page's title goes on behind the product's name with its colour or the shop's words; cut-off names are not taken. */
+export function productTitle(found: FoundProducts, title: string | null): string | null {
+  const names = [found.single[0]?.name ?? null, found.markup?.heading ?? null];
+  const name = names.find(
+    (text) => text !== null && letters(text).length >= 4 && letters(title ?? '').startsWith(letters(text)),
+  );
+  return name && letters(name) !== letters(title ?? '') && !/[,…]$|\.{3}$/.test(name) ? name : title;
 }
 
 /** What structured data and meta tags say of the one product. */

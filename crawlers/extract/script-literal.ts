@@ -20,6 +20,52 @@ interface Reader {
   text: string;
   at: number;
   nodes: number;
+  /** Names that stand for values given later, in a call. */
+  names?: Set<string>;
+}
+
+/** A name in the body of a function, to be replaced by what the function is called with. */
+class Named {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+const FUNCTION = /\s*[(!]?\s*function\s*\(([\w$,\s]*)\)\s*\{\s*return\s*/y;
+const CALL = /\s*;?\s*\}\s*\)?\s*\(/y;
+
+/**
+ * Data written as a call, `(function(a,b){return {x:a}}(1,2))`: how Nuxt hands its state over. Only a body that is one
+ * literal of plain data and names counts; undefined for every other program.
+ */
+export function readCalledLiteral(text: string): unknown {
+  FUNCTION.lastIndex = 0;
+  const head = FUNCTION.exec(text);
+  if (head === null) return undefined;
+  const names = head[1]!.split(',').map((name) => name.trim());
+  const reader: Reader = { text, at: FUNCTION.lastIndex, nodes: 0, names: new Set(names) };
+  try {
+    const body = value(reader, 0);
+    if (take(reader, CALL) === null) return undefined;
+    reader.at -= 1;
+    const given = list(reader, 0, ')');
+    return filled(body, new Map(names.map((name, i) => [name, given[i] ?? null])), { left: MAX_NODES });
+  } catch (error) {
+    if (error instanceof NotData) return undefined;
+    throw error;
+  }
+}
+
+/** The body with every name replaced; a value named twice is shared, so its parts are gone through once a use. */
+function filled(body: unknown, given: Map<string, unknown>, budget: { left: number }): unknown {
+  if (--budget.left < 0) throw new NotData();
+  if (body instanceof Named) return given.get(body.name);
+  if (Array.isArray(body)) return body.map((item) => filled(item, given, budget));
+  if (typeof body !== 'object' || body === null) return body;
+  for (const [key, item] of Object.entries(body))
+    (body as Record<string, unknown>)[key] = filled(item, given, budget);
+  return body;
 }
 
 class NotData extends Error {}
@@ -53,7 +99,7 @@ function value(reader: Reader, depth: number): unknown {
   if (depth > MAX_DEPTH || ++reader.nodes > MAX_NODES) throw new NotData();
   const char = next(reader);
   if (char === '{') return object(reader, depth);
-  if (char === '[') return array(reader, depth);
+  if (char === '[') return list(reader, depth, ']');
   if (char === '"' || char === "'" || char === '`') return quoted(reader, char);
   if (char === '!') {
     reader.at += 2;
@@ -62,6 +108,11 @@ function value(reader: Reader, depth: number): unknown {
   const number = take(reader, NUMBER);
   if (number !== null) return Number(number);
   const word = take(reader, WORD);
+  if (word !== null && reader.names?.has(word)) return new Named(word);
+  if (word === 'void' && next(reader) === '0') {
+    reader.at += 1;
+    return null;
+  }
   if (word === null || !(word in BARE)) throw new NotData();
   return BARE[word];
 }
@@ -84,15 +135,15 @@ function object(reader: Reader, depth: number): Record<string, unknown> {
   }
 }
 
-function array(reader: Reader, depth: number): unknown[] {
-  const list: unknown[] = [];
+function list(reader: Reader, depth: number, end: ']' | ')'): unknown[] {
+  const items: unknown[] = [];
   reader.at += 1;
-  while (next(reader) !== ']') {
-    list.push(value(reader, depth + 1));
-    divide(reader, ']');
+  while (next(reader) !== end) {
+    items.push(value(reader, depth + 1));
+    divide(reader, end);
   }
   reader.at += 1;
-  return list;
+  return items;
 }
 
 /** A comma, or the end that comes next. */
