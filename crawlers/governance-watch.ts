@@ -36,10 +36,11 @@ export class ArrivalWatch {
   /** What went through. */
   readonly kept = { documents: 0, products: 0, observations: 0 };
 
-  constructor(source: CataloguedSource, hashKey: string) {
+  /** `sites`: where documents may be from; by default what the source declares. */
+  constructor(source: CataloguedSource, hashKey: string, sites = declaredSites(source)) {
     this.#source = source;
     this.#hashKey = hashKey;
-    this.#sites = declaredSites(source);
+    this.#sites = sites;
   }
 
   /** The store as the crawl sees it. Nothing more is taken up once a rule is broken. */
@@ -54,7 +55,7 @@ export class ArrivalWatch {
   }
 
   look(result: PageResult): PageResult {
-    const documents = result.documents.filter((draft) => this.#admits(draft));
+    const documents = result.documents.filter((draft) => this.admits(draft));
     const products = result.products.flatMap((draft) =>
       this.#shelf(admitProduct(draft, this.#source, this.#hashKey)),
     );
@@ -79,7 +80,8 @@ export class ArrivalWatch {
     return found;
   }
 
-  #admits(draft: DocumentDraft): boolean {
+  /** Whether a document may be stored; what speaks against it is noted. */
+  admits(draft: DocumentDraft): boolean {
     this.#documents += 1;
     if (draft.kind === 'product' && !collectedFields(this.#source).has('product'))
       return this.#shelf(null).length > 0;
@@ -119,6 +121,24 @@ export class ArrivalWatch {
     this.#personal += 1;
     return true;
   }
+}
+
+export interface WatchedRows {
+  documents: DocumentDraft[];
+  withheld: Record<string, number>;
+  findings: string[];
+}
+
+/** Rows that were sent rather than fetched: what they hold beyond the declaration breaks it, although it was not kept. */
+export function watchRows(
+  source: CataloguedSource,
+  rows: readonly { document: DocumentDraft; beyond?: readonly string[] }[],
+): WatchedRows {
+  const watch = new ArrivalWatch(source, '', null);
+  const documents = rows.map(({ document }) => document).filter((draft) => watch.admits(draft));
+  const beyond = new Set(rows.flatMap((row) => row.beyond ?? []));
+  const findings = [...[...beyond].map((field) => `undeclared: ${field}`), ...watch.findings()];
+  return { documents, withheld: watch.withheld, findings };
 }
 
 function declaredSites(source: CataloguedSource): ReadonlySet<string> | null {

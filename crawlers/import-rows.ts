@@ -1,4 +1,5 @@
 import type { DocumentDraft, Engagement, ObservationDraft, ProductDraft } from '../core/content.ts';
+import type { Field } from '../core/governance.ts';
 import type { CataloguedSource } from '../core/source.ts';
 import {
   AVAILABILITIES,
@@ -16,14 +17,15 @@ import { admitDocument, admitObservation, admitProduct } from './governance-gate
 import { SECTOR_RULES } from './minimise.ts';
 import { fitsIndex, storableCount, storableObservation } from './storable-bounds.ts';
 
+/** `beyond` names what a row holds although its source declares that it collects less. */
 export type ImportedRow =
-  | { type: 'document'; source: string; line: number; document: DocumentDraft }
+  | { type: 'document'; source: string; line: number; document: DocumentDraft; beyond?: Field[] }
   | { type: 'product'; source: string; line: number; product: ProductDraft }
   | { type: 'observation'; source: string; line: number; observation: ObservationDraft }
   | { dropped: string; line: number; message: string };
 
 export type ImportDraft =
-  | { type: 'document'; document: DocumentDraft }
+  | { type: 'document'; document: DocumentDraft; beyond?: Field[] }
   | { type: 'product'; product: ProductDraft }
   | { type: 'observation'; observation: ObservationDraft };
 
@@ -182,6 +184,23 @@ function observationOf(row: Row): ObservationDraft {
   });
 }
 
+const COLUMNS: [Field, string[]][] = [
+  ['title', ['title']],
+  ['text', ['text']],
+  ['author', ['author']],
+  ['rating', ['rating']],
+  ['engagement', ['engagement', 'likes', 'comments', 'shares', 'views']],
+];
+
+/** Only a declaration of its own binds a sender: columns a sector never keeps are merely not read. */
+function beyondDeclared(row: Row, source: CataloguedSource): { beyond?: Field[] } {
+  const { collects } = source;
+  if (collects === undefined) return {};
+  const sent = COLUMNS.filter(([, names]) => names.some((name) => (row[name] ?? '') !== ''));
+  const beyond = sent.map(([field]) => field).filter((field) => !collects.includes(field));
+  return beyond.length > 0 ? { beyond } : {};
+}
+
 function collected<T>(admitted: T | null, type: string): T {
   if (admitted === null) throw new RowProblem('not-collected', `the source collects no ${type}s`);
   return admitted;
@@ -190,7 +209,8 @@ function collected<T>(admitted: T | null, type: string): T {
 /** A row as a draft. Its `type`, or what it holds, says which. Throws RowProblem. */
 export function draftOfRow(row: Row, source: CataloguedSource, hashKey: string): ImportDraft {
   const type = text(row, 'type') ?? guessedType(row);
-  if (type === 'document') return { type, document: documentOf(row, source, hashKey) };
+  if (type === 'document')
+    return { type, document: documentOf(row, source, hashKey), ...beyondDeclared(row, source) };
   if (type === 'product')
     return { type, product: collected(admitProduct(productOf(row, source), source, hashKey), type) };
   if (type === 'observation')

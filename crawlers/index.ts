@@ -6,6 +6,7 @@ export type { CrawlContext, SourceOutcome } from './crawl-source.ts';
 export { extractPage, type PageBytes } from './extract/extract-page.ts';
 export { createFetcher, type Fetcher, type FetcherOptions, type FetchRequest } from './fetch/fetcher.ts';
 export { findBrowser, type FoundBrowser } from './fetch/find-browser.ts';
+export { watchRows } from './governance-watch.ts';
 export { storedAuthors, storedUrls } from './governance-forget.ts';
 export { crawlSource } from './governed-crawl.ts';
 export type { ImportedRow } from './import-rows.ts';

@@ -132,6 +132,11 @@ export function pausedError(id: string, reason: string): AppError {
   });
 }
 
+export async function isPaused(sql: AnySql, id: string): Promise<boolean> {
+  const rows = await sql`select 1 from sources where id = ${id} and health = 'paused'`;
+  return rows.length > 0;
+}
+
 /** Throws for the first of these sources that is paused. */
 export async function refusePaused(sql: AnySql, ids: readonly string[]): Promise<void> {
   const [paused] = await sql<{ id: string; reason: string }[]>`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CataloguedSource } from '../../core/source.ts';
-import { createJobContext, startScheduler, type JobContext } from '../../jobs/index.ts';
+import { createJobContext, importFile, startScheduler, type JobContext } from '../../jobs/index.ts';
 import { performJob } from '../../jobs/perform.ts';
 import { listAudit } from '../../storage/audit.ts';
 import { listSignals } from '../../storage/queries/signals.ts';
@@ -141,6 +141,34 @@ describe('governance of what arrives', () => {
     const signals = await listSignals(sql, { subject: id, limit: 5 });
     expect(signals).toMatchObject([{ rule: 'source-paused', severity: 'warning' }]);
     expect(JSON.stringify(signals[0]?.reasons)).toMatch(reason);
+  });
+
+  test('rows that hold more than their source declares pause it, and a paused source takes none in', async () => {
+    const { sql } = database();
+    const line = (n: number, more: object) =>
+      JSON.stringify({ url: `http://narrow.example/sent/${n}`, publishedAt: '2026-11-15', ...more });
+    const send = (lines: string[]) =>
+      importFile(context, {
+        path: 'sent',
+        format: 'jsonl',
+        source: 'narrow',
+        input: (async function* () {
+          yield Buffer.from(lines.join('\n'));
+        })(),
+      });
+    expect(await send([line(1, { title: 'A', text: 'A linen shirt' })])).toMatchObject({ added: 1 });
+    const kept = await send([line(2, { text: 'A wool coat', author: 'Anna Example' })]);
+    expect(kept).toMatchObject({ added: 1 });
+    expect((await documentsOf('narrow')).every(({ author }) => author === null)).toBe(true);
+    expect(await findSource(sql, 'narrow')).toMatchObject({
+      health: 'paused',
+      healthReason: 'broke a rule: undeclared: author',
+    });
+    expect(await listSignals(sql, { subject: 'narrow', limit: 5 })).toHaveLength(1);
+    expect(await send([line(3, { text: 'A felt hat' })])).toMatchObject({
+      added: 0,
+      'dropped source-paused': 1,
+    });
   });
 
   test('the insecure source was never asked', () => {
