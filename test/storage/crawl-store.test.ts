@@ -8,7 +8,7 @@ import { finishRun, openRun } from '../../storage/source-runs.ts';
 import { upsertSources } from '../../storage/sources.ts';
 import { startChild } from '../support/child.ts';
 import { describeDatabases, useDatabase } from '../support/database.ts';
-import { fingerprint, LONG_TEXT, NOW, sampleDocument, sampleSource } from './sample.ts';
+import { fingerprint, LONG_TEXT, NOW, sampleDocument, sampleProduct, sampleSource } from './sample.ts';
 
 const clock = fixedClock(NOW);
 const shop = sampleSource('shop', { sector: 'commerce' });
@@ -126,6 +126,60 @@ describeDatabases('the crawl store', (database) => {
     const ledger = { ...result(page).ledger, outcome: 'not_modified' as const, at };
     await again.store.commit(result(page, { ledger }));
     expect(await again.store.knownPage(page.url)).toEqual({ etag: '"1"', lastModified: null, fetchedAt: at });
+  });
+
+  test('pages that end together are stored together; one that is refused takes none with it', async () => {
+    const { store, sql, runId } = await freshRun();
+    const items = ['one', 'two', 'bad', 'three', 'four'].map(item);
+    await store.addToFrontier(items);
+    await store.takeFromFrontier(9);
+    const poem = {
+      ...sampleDocument('https://shop.example/together-bad', LONG_TEXT),
+      kind: 'poem' as 'article',
+    };
+    const ends = await Promise.allSettled(
+      items.map((of, n) => {
+        const good = sampleDocument(`https://shop.example/together-${n}`, `${LONG_TEXT} ${n}`);
+        return store.commit(result(of, { documents: [n === 2 ? poem : good], cursor: { page: n } }));
+      }),
+    );
+    expect(ends.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect(await countLedger(sql, runId)).toMatchObject([{ outcome: 'fetched', count: 4 }]);
+    expect(await store.cursor()).toEqual({ page: 4 });
+    const stored =
+      await sql`select canonical_url from documents where canonical_url like '%/together-%' order by 1`;
+    expect(stored).toHaveLength(4);
+  });
+
+  test('pages of one product that end together are stored as if one after the other', async () => {
+    const { store, sql } = await freshRun();
+    const first = { ...sampleProduct('shared'), brand: 'Made Up', color: 'navy' };
+    const second = { ...sampleProduct('shared'), brand: null, color: 'cream' };
+    await Promise.all(
+      [first, second].map((product, n) => store.commit(result(item(`seen-${n}`), { products: [product] }))),
+    );
+    expect(await sql`select brand, color from products where key = ${first.key}`).toEqual([
+      { brand: 'Made Up', color: 'cream' },
+    ]);
+  });
+
+  test('what an earlier run knows of a page is there when the page is taken, and not after it is stored', async () => {
+    const { store } = await freshRun();
+    const page = item('validated');
+    await store.commit(result(page, { validators: { etag: '"old"', lastModified: null } }));
+    const again = await freshRun();
+    await again.store.addToFrontier([page, item('unknown')]);
+    await again.store.takeFromFrontier(9);
+    expect(await again.store.knownPage(item('unknown').url)).toBeNull();
+    expect(await again.store.knownPage(page.url)).toMatchObject({ etag: '"old"' });
+    await again.store.commit(result(page, { validators: { etag: '"new"', lastModified: null } }));
+    expect(await again.store.knownPage(page.url)).toMatchObject({ etag: '"new"' });
   });
 
   test('the frontier goes with its run; the ledger is cut by age', async () => {
