@@ -18,13 +18,15 @@ const HANDLE = /(?<![\w/.])@([\p{L}\p{N}_][\p{L}\p{N}_.·-]{0,38}[\p{L}\p{N}_])/
 
 /** Names of messengers and networks before an id; a bare word after them ("WeChat stores") is no id. */
 const NETWORK =
-  '微信|v信|薇信|威信|vx|wechat|wx|qq|telegram|tg|line|kakao(?:talk)?|snapchat|snap|signal|ig|ins|instagram|twitter|tiktok|抖音|小红书|小紅書|微博|快手|闲鱼';
+  '微信|v信|薇信|威信|vx|wechat|wx|qq|telegram|tg|kakao(?:talk)?|snapchat|instagram|twitter|tiktok|抖音|小红书|小紅書|微博|快手|闲鱼|line|snap|signal|ig|ins';
+/** Words that begin other sentences too: what follows must look like an id ("line: notes" does not). */
+const LIKE_AN_ID = '(?:(?<!(?:line|snap|signal|ig|ins)\\s?[:：=]\\s?@?)|(?=[\\w.-]*[\\d_]|\\w+\\.\\w))';
 const ACCOUNT = new RegExp(
-  `(?<![a-z])((?:${NETWORK})\\s?(?:号|號|id|群)?\\s?(?:[:：=]|是|➕)\\s?@?|(?:${NETWORK})\\s?(?:号|號|id|群)\\s?)([a-z0-9][\\w.-]{3,29})(?![a-z0-9])`,
+  `(?<![a-z-])((?:${NETWORK})\\s?(?:号|號|id|群)?\\s?(?:[:：=]|是|➕)\\s?@?|(?:${NETWORK})\\s?(?:号|號|id|群)\\s?)${LIKE_AN_ID}([a-z0-9][\\w.-]{3,29})(?![a-z0-9])`,
   'gi',
 );
 const ACCOUNT_WITH_DIGITS = new RegExp(
-  `(?<![a-z])((?:${NETWORK})\\s)((?=[\\w.-]*[a-z])(?=[\\w.-]*[\\d_])[a-z0-9][\\w.-]{4,29})(?![a-z0-9])`,
+  `(?<![a-z-])((?:${NETWORK})\\s)((?=[\\w.-]*[a-z])(?=[\\w.-]*[\\d_])[a-z0-9][\\w.-]{4,29})(?![a-z0-9])`,
   'gi',
 );
 const PASSPORT =

@@ -212,13 +212,16 @@ const NEEDED = [
 ];
 const LEAST_TOKENS = 4;
 const ENDS_COUNT_BELOW = 30;
+/** A Chinese text says in so much of a word what takes a word in English. */
+const WORDS_OF_A_CHARACTER = 0.6;
 
 export function isCopy(one: TokenText, two: TokenText): boolean {
   const found = likeness(one, two);
-  const needed = NEEDED.find(({ tokens }) => found.least < tokens);
+  const words = found.least * (one.han > 0.5 ? WORDS_OF_A_CHARACTER : 1);
+  const needed = NEEDED.find(({ tokens }) => words < tokens);
   if (needed === undefined || found.least < LEAST_TOKENS) return false;
   return (
-    (found.least < ENDS_COUNT_BELOW ? found.keptWhole : found.kept) >= needed.kept &&
+    (words < ENDS_COUNT_BELOW ? found.keptWhole : found.kept) >= needed.kept &&
     found.covered >= needed.covered &&
     found.ratio >= needed.ratio &&
     found.otherNumbers <= needed.otherNumbers
