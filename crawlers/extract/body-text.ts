@@ -1,3 +1,4 @@
+import { withoutAsides } from './article-lines.ts';
 import { DirectText } from './direct-text.ts';
 import {
   attribute,
@@ -138,10 +139,17 @@ function bestElement(scores: Map<Element, Score>): { element: Element; points: n
   const ranked = [...scores].sort((a, b) => b[1].points - a[1].points).slice(0, 12);
   let best: { element: Element; points: number } | null = null;
   for (const [element, score] of ranked) {
-    const points = score.points * (1 - linkDensity(element));
+    const points = score.points * (1 - linkDensity(element)) * (inItem(element) ? 0.7 : 1);
     if (!best || points > best.points) best = { element, points };
   }
   return best;
+}
+
+/** A stream of other articles is a list of items; a text seldom is one. */
+function inItem(element: Element): boolean {
+  let up: Element | null = element;
+  for (let level = 0; up && level < 4; level++, up = parentOf(up)) if (up.name === 'li') return true;
+  return false;
 }
 
 /** Neighbours that also read like text: paragraphs and parts that score near the best. */
@@ -232,5 +240,5 @@ export function readBody(root: Root): string | null {
     .map((part) => blockText(part))
     .filter((part) => part !== '')
     .join('\n');
-  return text === '' ? null : text;
+  return text === '' ? null : withoutAsides(text);
 }

@@ -264,6 +264,31 @@ describe('body', () => {
     expect(text).not.toMatch(/Wide Trousers|Jo Field|March|chair/);
   });
 
+  it('leaves out the lines of editors, notices and other articles', () => {
+    const chinese = '阔腿裤又回来了，配平底鞋，多半是亚麻的，大家都这么说。'.repeat(4);
+    const tail = '<p>责任编辑：王芳</p><p>声明：本文仅代表作者观点</p><p>相关阅读</p><p>短裙流行什么颜色</p>';
+    const read = page(
+      `<html lang="zh"><body><article><p>2026-03-05 06:48</p><p>${chinese}</p>${tail}</article></body></html>`,
+    );
+    expect(read.text).toBe(chinese);
+    const more = '<h2>You may also like...</h2><p>Skirts Are Short</p><p>Ten Coats</p>';
+    expect(page(`<html><body><article>${words}${more}</article></body></html>`).text).not.toMatch(
+      /like|Skirts|Coats/,
+    );
+  });
+
+  it('takes the short text of the page before long items of a stream', () => {
+    const item = (n: number) =>
+      `<li><div class="item-text"><a href="/${n}">Item ${n}</a><p>${'Another story is told here at length, and goes on, and on. '.repeat(6)}</p></div></li>`;
+    const own =
+      '<article class="body-text"><p>They are worn long, with flat shoes, and mostly in linen.</p><p>Nobody irons them, and nobody minds.</p></article>';
+    const { text } = page(
+      `<html><body><div>${own}</div><main><ul>${[1, 2, 3, 4, 5].map((n) => item(n)).join('')}</ul></body></html>`,
+    );
+    expect(text).toContain('mostly in linen');
+    expect(text).not.toContain('Another story');
+  });
+
   it('leaves out a cookie window, however long', () => {
     const notice = '<p>This notice explains, at great length, how we use cookies and why.</p>'.repeat(30);
     const html = `<html><body><div class="cookie-notice">${notice}</div><article>${words}</article></body></html>`;
