@@ -26,10 +26,13 @@ const DAY_ALONE =
 const NOT_CHINESE_NAME =
   /[!！?？。]|粉丝|关注|红包|排行|贡献榜|[\p{Script=Han}][^,，、]{24}|\d{1,2}月\d{1,2}日/u;
 
+/** No byline is longer; what is comes from a trap. */
+const MAX_LINE = 2_000;
+
 /** A byline without its `by`, dates and roles; null when what is left is no name. */
 export function cleanName(value: string | null): string | null {
   if (value === null || /^https?:\/\//.test(value)) return null;
-  let text = squash(value.replaceAll(/<[^>]*>|\S+@\S+\.\S+/g, ' '));
+  let text = squash(value.slice(0, MAX_LINE).replaceAll(/<[^>]*>|[^\s@]{1,64}@\S+\.\S+/g, ' '));
   text = text.replace(/^by(?=[A-Z])/i, (by) => (by === 'By' || by === 'BY' ? '' : by));
   for (const lead of LEADS) text = text.replace(lead, '');
   if (DAY_ALONE.test(text)) return null;

@@ -86,8 +86,13 @@ function decodeLegacy(bytes: Uint8Array, header: string | null): DecodedBytes {
 
 /** More than one character in fifty beyond ASCII could not be read. */
 function broken({ text }: DecodedBytes): boolean {
-  const lost = text.split('\uFFFD').length - 1;
-  return lost > 0 && lost > 0.02 * (text.match(/[\u0080-\uffff]/g)?.length ?? 0);
+  let [lost, beyond] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) beyond += 1;
+    if (code === 0xfffd) lost += 1;
+  }
+  return lost > 0.02 * beyond;
 }
 
 function declaredInside(bytes: Uint8Array): string | null {

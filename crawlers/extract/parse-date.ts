@@ -129,7 +129,7 @@ export interface DateReading {
 
 export function parseDate(value: string, reading?: Date | DateReading): string | null {
   const { fetchedAt, dayFirst = false } = reading instanceof Date ? { fetchedAt: reading } : (reading ?? {});
-  const text = value.normalize('NFKC').trim().slice(0, 200);
+  const text = value.slice(0, 400).normalize('NFKC').trim().slice(0, 200);
   if (text === '') return null;
   const epoch = epochDate(text);
   if (epoch !== null) return epoch;
