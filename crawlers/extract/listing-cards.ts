@@ -6,7 +6,6 @@ import {
   findAll,
   hasAttribute,
   isElement,
-  lineText,
   nameHints,
   nameTest,
   shortText,

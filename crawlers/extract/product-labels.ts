@@ -7,7 +7,7 @@ type Labelled = 'brand' | 'sku' | 'mpn' | 'gtin' | 'color';
 const LABELS: [Labelled, RegExp][] = [
   [
     'brand',
-    /^(brand|brand name|marca|marke|marque|merk|märke|marka|blagovna znamka|品牌|ブランド|бренд|fabricant|manufacturer|hersteller|label|proizvajalec|מותג)$/i,
+    /^(brand|brand name|make ?\/ ?manufacturer|marca|marke|marque|merk|märke|marka|blagovna znamka|品牌|ブランド|бренд|fabricant|manufacturer|hersteller|label|proizvajalec|מותג)$/i,
   ],
   [
     'sku',
@@ -15,7 +15,7 @@ const LABELS: [Labelled, RegExp][] = [
   ],
   [
     'mpn',
-    /^(mpn|model(?: number| no| name)?|item model number|part (?:no|number|#)|manufacturer (?:part number|reference)|herstellernummer|modellnummer|hersteller(?:-| )?(?:art|teile)\.?-?(?:nr|nummer)|mfr\.? ?(?:part|#|no).*|modelo|modèle|modello|型号|型號|модель|número de modelo|référence fabricant)$/i,
+    /^(mpn|manufacturer part number(?: \(mpn\))?|model(?: number| no| name)?(?: ?\/ ?number)?|num[eé]ro (?:du |de |del )?mod[eè](?:le|llo)(?: (?:de l'|dell')?articol[eo]| de l.article)?|numero modello articolo|número de modelo(?: del producto)?|modellnummer|modelnummer|item model number|part (?:no|number|#)|manufacturer (?:part number|reference)|herstellernummer|modellnummer|hersteller(?:-| )?(?:art|teile)\.?-?(?:nr|nummer)|mfr\.? ?(?:part|#|no).*|modelo|modèle|modello|型号|型號|модель|número de modelo|référence fabricant)$/i,
   ],
   [
     'gtin',
@@ -53,7 +53,7 @@ const codeHints = (element: Element): string =>
 
 function labelKey(label: string): Labelled | undefined {
   if (label.length > 42) return undefined;
-  const name = label.replace(/[\s:：.#*\u200e\u200f-]+$/u, '').replace(/^[\s\u200e\u200f〈【（(\[«]+/u, '');
+  const name = label.replace(/[\s:：.#*\u200e\u200f-]+$/u, '').replace(/^[\s\u200e\u200f〈【（([«]+/u, '');
   return LABELS.find(([, form]) => form.test(name))?.[0];
 }
 
@@ -65,7 +65,8 @@ function setFact(facts: ProductFacts, label: string, value: string): void {
   if (key === 'color') return setColor(facts, clean);
   if (key === 'gtin') facts.gtin = validGtin(clean);
   else if (key === 'sku') facts.sku = codeOf(clean);
-  else if (key !== 'mpn' || /\d/.test(clean)) facts[key] = clean;
+  else if (key === 'mpn') facts.mpn = partNumber(clean);
+  else facts[key] = clean;
 }
 
 /** Pickers show prices and prompts beside the colour; a sentence or an amount is none. */
@@ -84,6 +85,12 @@ export function cleanColor(value: string): string | null {
 
 /** Amazon's own number for a thing. */
 export const isAsin = (code: string): boolean => /^B[0-9A-Z]{9}$/.test(code);
+
+/** A maker's number has a digit and few words; a second label behind it is cut off. */
+function partNumber(value: string): string | null {
+  const number = value.replace(/\s+\p{L}[\p{L} ]{1,20}[:：].*$/u, '');
+  return /\d/.test(number) && number.split(/\s+/).length <= 3 && !number.includes(', ') ? number : null;
+}
 
 /** A code is one word with a digit in it; what follows it on the line is something else. */
 function codeOf(value: string): string | null {

@@ -127,6 +127,9 @@ export function productPage(page: Page, found: FoundProducts, answer: ExtractedP
   const { single, markup } = found;
   const language = localeOf(page, answer.language);
   const declared = declaredProduct(page, single, language);
+  // A maker's number that repeats the shop's own yields to the one in the table of facts.
+  if (declared.mpn !== null && declared.mpn === declared.sku)
+    declared.mpn = markup?.facts.mpn ?? declared.mpn;
   let product = markup ? fillProduct(declared, markup.facts) : declared;
   if (markup && markup.buyable && product.availability === 'out_of_stock') product.availability = 'in_stock';
   if (product.sku === null || product.brand === null || product.price === null || wantsSizes(page, product)) {

@@ -118,6 +118,15 @@ describe('what a product page shows', () => {
     expect(product('<p>Colour: Choose... 12,99 €</p>')?.color).toBeNull();
   });
 
+  it("takes the maker's number from the table of facts where the data repeats the shop's own", () => {
+    const data = (mpn: string) =>
+      `<script type="application/ld+json">${JSON.stringify({ '@type': 'Product', name: 'Linen Shirt', sku: '4711', mpn })}</script>`;
+    const facts = '<dl><dt>Manufacturer Part Number (MPN)</dt><dd>LS-200-X</dd></dl>';
+    expect(product(facts, data('4711'))?.mpn).toBe('LS-200-X');
+    expect(product(facts, data('AB-9'))?.mpn).toBe('AB-9');
+    expect(product('<p>Model: Summer, long and wide 2</p>')?.mpn).toBeNull();
+  });
+
   it('tells the old price from the paid one, also where the data lags behind', () => {
     const prices = '<div class="prices"><del>£80.00</del> <span class="sale-price">£59.00</span></div>';
     expect(product(prices)).toMatchObject({ price: 59, listPrice: 80 });

@@ -4,7 +4,9 @@ import { extractPage } from '../../crawlers/index.ts';
 const page = (body: string, lang = 'en') =>
   extractPage({
     url: 'https://shop.example/p/1',
-    body: Buffer.from(`<html lang="${lang}"><head><title>Linen Shirt</title></head><body>${body}</body></html>`),
+    body: Buffer.from(
+      `<html lang="${lang}"><head><title>Linen Shirt</title></head><body>${body}</body></html>`,
+    ),
     contentType: 'text/html; charset=utf-8',
     fetchedAt: new Date('2026-11-16T09:00:00Z'),
   });
@@ -19,10 +21,12 @@ describe('reviews in the markup', () => {
       `<div class="reviews-list">${card('Made-up Mara', '<i class="stars" aria-label="4 out of 5 stars"></i>', 'Soft', 'Softer than the one I had, and true to size.', 'Reviewed on 5 March 2026')}
        ${card('Invented Ivo', '<span class="star-bar"><span style="width:60%"></span></span>', 'Creases', 'Creases as soon as one sits down in it.', '12 April 2026')}</div>`,
     );
-    expect(reviews.map(({ rating, title, text, publishedAt }) => [rating, title, text, publishedAt])).toEqual([
-      [4, 'Soft', 'Softer than the one I had, and true to size.', '2026-03-05'],
-      [3, 'Creases', 'Creases as soon as one sits down in it.', '2026-04-12'],
-    ]);
+    expect(reviews.map(({ rating, title, text, publishedAt }) => [rating, title, text, publishedAt])).toEqual(
+      [
+        [4, 'Soft', 'Softer than the one I had, and true to size.', '2026-03-05'],
+        [3, 'Creases', 'Creases as soon as one sits down in it.', '2026-04-12'],
+      ],
+    );
     expect(reviews[0]?.author).toMatch(/^[\da-f]{16}$/);
     expect(JSON.stringify(reviews)).not.toContain('Mara');
   });
@@ -36,17 +40,23 @@ describe('reviews in the markup', () => {
       </ul>`,
       'zh',
     );
-    expect(reviews.map(({ rating, text, publishedAt }) => [rating, text, publishedAt?.slice(0, 10)])).toEqual([
-      [4.5, '面料很舒服，版型也合身，会再买。', '2026-03-05'],
-      [2, '颜色比图片深很多，有点失望。', '2026-11-13'],
-    ]);
+    expect(reviews.map(({ rating, text, publishedAt }) => [rating, text, publishedAt?.slice(0, 10)])).toEqual(
+      [
+        [4.5, '面料很舒服，版型也合身，会再买。', '2026-03-05'],
+        [2, '颜色比图片深很多，有点失望。', '2026-11-13'],
+      ],
+    );
   });
 
   it('takes neither talk below an article nor a bare row of stars for a review', () => {
     const talk = (words: string) =>
       `<div class="comment"><b class="comment-author">Somebody</b><time datetime="2026-05-01">1 May</time><p>${words}</p></div>`;
-    expect(page(talk('I do not agree with this at all.') + talk('Neither do I, to be honest.')).reviews).toEqual([]);
-    expect(page('<div class="review-stars" aria-label="4.6 out of 5"></div><p>218 reviews</p>').reviews).toEqual([]);
+    expect(
+      page(talk('I do not agree with this at all.') + talk('Neither do I, to be honest.')).reviews,
+    ).toEqual([]);
+    expect(
+      page('<div class="review-stars" aria-label="4.6 out of 5"></div><p>218 reviews</p>').reviews,
+    ).toEqual([]);
   });
 
   it('prefers what the data declares, in RDFa as well', () => {
