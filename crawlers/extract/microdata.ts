@@ -2,6 +2,7 @@ import {
   attribute,
   childElements,
   elementsOf,
+  findAll,
   hasAttribute,
   lineText,
   type Element,
@@ -84,5 +85,11 @@ export function propertyValue(element: Element, baseUrl: string): string {
   if (element.name === 'time') return attribute(element, 'datetime') || lineText(element);
   if (element.name === 'meter' || element.name === 'data')
     return attribute(element, 'value') || lineText(element);
-  return lineText(element);
+  return lineText(element) || pictureWords(element);
+}
+
+/** Makers are often shown as a picture: then its words are meant. */
+function pictureWords(element: Element): string {
+  const [picture] = findAll(element, (inner) => inner.name === 'img' && attribute(inner, 'alt') !== '');
+  return picture === undefined ? attribute(element, 'title').trim() : attribute(picture, 'alt').trim();
 }

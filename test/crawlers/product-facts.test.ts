@@ -179,6 +179,12 @@ describe('structured data in other forms', () => {
     expect(page(html).products).toMatchObject([{ name: 'Boots', sku: 'B-12', price: 89.5, currency: 'EUR' }]);
   });
 
+  it('reads a maker that is only a picture', () => {
+    const items =
+      '<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">Linen Shirt</b><div itemprop="brand"><img src="/m.png" alt="Maker"></div></div>';
+    expect(product(items)?.brand).toBe('Maker');
+  });
+
   it('follows the references of JSON-LD and microdata', () => {
     const graph = {
       '@graph': [
