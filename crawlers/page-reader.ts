@@ -25,8 +25,10 @@ export type ReadingAnswer =
 /** A shorter run is over before a thread is warm. */
 const WORTH_A_THREAD = 60;
 const MOST_THREADS = 4;
+/** So many pages wait for a thread before the calling one, which fetches and stores, reads one itself. */
+const MOST_WAITING = 8;
 /** Of a thread, MB: enough for trees of the largest page it is given; without bounds garbage grows to 150. */
-const BOUNDS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 128 };
+const BOUNDS = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 128 };
 /** Larger bodies are rare and are read in the calling thread, which has the memory. */
 const LARGEST_BODY = 500_000;
 
@@ -63,7 +65,7 @@ export function createPageReader(
 function freest(pool: readonly ReadingThread[]): ReadingThread | null {
   let found: ReadingThread | null = null;
   for (const thread of pool)
-    if (thread.ready && thread.waiting < (found?.waiting ?? Number.POSITIVE_INFINITY)) found = thread;
+    if (thread.ready && thread.waiting < (found?.waiting ?? MOST_WAITING)) found = thread;
   return found;
 }
 

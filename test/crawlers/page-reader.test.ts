@@ -60,7 +60,7 @@ describe('reading pages in a thread', () => {
     hashKey: 'a-key-for-tests-only',
   };
 
-  test('gives what reading here gives; only a very large page is read here', async () => {
+  test('gives what reading here gives; what does not fit in is read here', async () => {
     const platform = platformFor('sitemap');
     const { reader, count } = threaded(platform, context);
     const item = (n: number) => frontierItem(`https://a.example/story/${n}`, 'page', 1);
@@ -68,13 +68,15 @@ describe('reading pages in a thread', () => {
     const before = count.here;
     const all = Array.from({ length: 40 }, (_, n) => n);
     const read = await Promise.all(all.map((n) => reader.read(story(n), item(n))));
-    expect(count.here).toBe(before);
+    expect(count.here - before).toBeGreaterThan(0);
+    expect(count.here - before).toBeLessThan(40);
     expect(read).toEqual(all.map((n) => platform.read(story(n), item(n), context)));
     expect(read[7]?.documents[0]?.title).toBe('Story 7');
     const large = story(99);
     large.body = Buffer.concat([large.body, Buffer.alloc(600_000, ' ')]);
+    const soFar = count.here;
     expect((await reader.read(large, item(99))).documents).toHaveLength(1);
-    expect(count.here).toBe(before + 1);
+    expect(count.here).toBe(soFar + 1);
   });
 
   test('a refusal comes back with its code and reason', async () => {
