@@ -9,7 +9,7 @@ export interface CopyText {
 }
 
 /** Documents looked at for one value of a sketch: what more of them share is furniture, or copies joined already. */
-const MOST_OF_A_VALUE = 40;
+const MOST_OF_A_VALUE = 24;
 /** Candidates judged for one text, the most alike first. */
 const MOST_JUDGED = 10;
 const PROBES_AT_ONCE = 100;
