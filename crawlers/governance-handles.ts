@@ -18,7 +18,7 @@ const HANDLE = /(?<![\w/.])@([\p{L}\p{N}_][\p{L}\p{N}_.·-]{0,38}[\p{L}\p{N}_])/
 
 /** Names of messengers and networks before an id; a bare word after them ("WeChat stores") is no id. */
 const NETWORK =
-  '微信|v信|薇信|威信|vx|wechat|wx|qq|telegram|tg|kakao(?:talk)?|snapchat|instagram|twitter|tiktok|抖音|小红书|小紅書|微博|快手|闲鱼|line|snap|signal|ig|ins';
+  '微信|加v|加微|v信|薇信|威信|vx|wechat|wx|qq|telegram|tg|kakao(?:talk)?|snapchat|instagram|twitter|tiktok|抖音|小红书|小紅書|微博|快手|闲鱼|line|snap|signal|ig|ins';
 /** Words that begin other sentences too: what follows must look like an id ("line: notes" does not). */
 const LIKE_AN_ID = '(?:(?<!(?:line|snap|signal|ig|ins)\\s?[:：=]\\s?@?)|(?=[\\w.-]*[\\d_]|\\w+\\.\\w))';
 const ACCOUNT = new RegExp(
@@ -33,7 +33,7 @@ const PASSPORT =
   /((?:passport|护照|護照)\s?(?:no\.?|number|号|號|号码)?\s?[:：#]?\s?)([a-z]{1,2}\d{6,9})\b/gi;
 
 const ORDER = new RegExp(
-  '((?:\\b(?:order|tracking|parcel|shipment|consignment)\\s?(?:no\\.?|number|num|id|code|#|№)\\s?[:：#]?' +
+  '((?:\\b(?:order|tracking|parcel|shipment|consignment)\\s?(?:no\\.?|number|num|id|code|#|№)(?:\\s(?:is|was))?\\s?[:：#]?' +
     '|\\border\\s?#|(?:订单|訂單|快递|快遞|运单|運單|物流)(?:编?号|編?號|单号|單號)?\\s?[:：#]|(?:订单|訂單|快递单|快遞單|运单|運單|物流单|单)[号號]\\s?[:：]?)\\s?)' +
     '((?=(?:[a-z-]*\\d){4})[a-z0-9][a-z0-9-]{4,34})',
   'gi',

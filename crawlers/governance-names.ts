@@ -7,7 +7,7 @@ const GIVEN = "[A-Z][a-z'’]{1,15}";
 const NO_NAME =
   /\b(?:not|so|very|love|great|good|nice|happy|small|medium|large|black|white|navy|blue|red|green|pink|brown|grey|gray|beige|cream|linen|cotton|silk|wool|denim|leather|dress|coat|shirt|jeans|size|fit|true|perfect|beautiful|recommend|thanks|highly|the|and|for|but|with|this|it|yes|no|disappointed|unhappy|beware|avoid|amazing|excellent|poor|bad|ok|okay|update|edit|pros|cons|long|short|petite|tall|xs|xl)\b/i;
 const SIGNED_OFF = new RegExp(
-  `((?:^|[.!?…。！？\\n])\\s*[—–~-]{1,2}\\s?)(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)(\\s*[.!]?\\s*)$`,
+  `((?:^|[.!?…。！？\\n])\\s*[—–~-]{1,2}\\s?)(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)((?:,\\s${GIVEN})?\\s*[.!]?\\s*)$`,
 );
 const CLOSING = new RegExp(
   `(\\b(?:Thanks|Thank you|Regards|Best|Best regards|Kind regards|Love|Cheers|Sincerely|Yours truly|Yours)[,!]\\s*\\n?\\s*)(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)(\\s*[.!x]{0,4}\\s*)$`,
@@ -34,12 +34,18 @@ const LABELLED_ENGLISH = new RegExp(
   'g',
 );
 
+const SIGNED_TITLED = new RegExp(
+  `([—–~-]{1,2}\\s?)${SURNAME}(?:先生|女士|小姐|太太)(?=\\s*[。.]?\\s*$)`,
+  'u',
+);
+
 export function stripSignatures(text: string): string {
   const signed = (found: string, before: string, name: string, after: string): string =>
     NO_NAME.test(name) ? found : `${before}[name]${after}`;
   return text
     .replace(SIGNED_OFF, signed)
     .replace(CLOSING, signed)
+    .replace(SIGNED_TITLED, '$1[name]')
     .replaceAll(INTRODUCED, '$1[name]')
     .replaceAll(TITLED, '$1[name]')
     .replaceAll(CALLED, '$1[name]')

@@ -14,8 +14,14 @@ const MEASURE_AFTER =
   /^\s?(?:cm|mm|kg|gsm|g\b|ml|元|块|塊|円|usd|eur|gbp|rmb|克|米|人|次|件|万|likes?\b|views?\b)/i;
 const CARD_WORD =
   /(?:\bcard\b(?! holder)|卡号|卡號|银行卡|銀行卡|信用卡|账号|帳號|账户|\baccount(?: no\.?| number)?)[^0-9\n]{0,12}$/i;
+const ID_WORD = /(?:身份证|身份證|证件|證件|\bid card|\bnational id)[^0-9\n]{0,8}$/i;
 const QQ_WORD = /(?:^|[^a-z])qq(?:群|号|號)?[^0-9\n]{0,6}$/i;
 const IP_WORD = /\bip\b[^0-9\n]{0,12}$/i;
+
+/** Ten digits in a row that begin so are also a clothes chain's article numbers: Chinese beside them decides. */
+const TAIWAN_MOBILE = /^09\d{8}$/;
+const HAN_BEFORE = /\p{Script=Han}[\s:：]?$/u;
+const HAN_AFTER = /^\s?\p{Script=Han}/u;
 
 const DATE =
   /^(?:(?:19|20)\d\d[-/. ]?(?:0?[1-9]|1[0-2])(?:[-/. ]?(?:0?[1-9]|[12]\d|3[01]))?|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|[12]\d|3[01])[-/. ](?:19|20)?\d\d|(?:19|20)\d\d ?[-/\u2010-\u2015 ] ?(?:19|20)?\d\d)$/;
@@ -66,8 +72,11 @@ function judge(run: string, before: string, after: string): string | null {
   if (MONEY_BEFORE.test(before)) return run;
   if (digits.length < 20 && (isCard(digits) || (digits.length >= 8 && CARD_WORD.test(before))))
     return '[card]';
+  if (ID_WORD.test(before) && digits.length >= 7) return '[id]';
   if (QQ_WORD.test(before) && digits.length <= 11) return '[id]';
   if (DATE.test(run)) return run;
+  if (TAIWAN_MOBILE.test(run) && !PHONE_WORD.test(before))
+    return HAN_BEFORE.test(before) || HAN_AFTER.test(after) ? '[phone]' : run;
   const phoneWord = PHONE_WORD.test(before) && digits.length >= LEAST_LABELLED_DIGITS;
   if (phoneWord && digits.length <= 15) return '[phone]';
   return KEEP_WORD.test(before) || MEASURE_AFTER.test(after) ? run : null;

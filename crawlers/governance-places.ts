@@ -35,7 +35,7 @@ const CHINESE_STREET = new RegExp(
 );
 /** A housing estate with a building and a flat. */
 const CHINESE_ESTATE = new RegExp(
-  `${HAN}{2,10}?(?:小区|小區|花园|花園|公寓|苑|大厦|大廈|新村|家园|家園|府|城|村)\\d{1,3}(?:号楼|號樓|栋|棟|幢|座)(?:\\d{1,2}(?:单元|單元))?\\d{2,4}(?:室|房|户|戶)?`,
+  `${HAN}{2,10}?(?:小区|小區|花园|花園|公寓|苑|大厦|大廈|新村|家园|家園|府|城|村|区|區|园|園)\\d{1,3}(?:号楼|號樓|栋|棟|幢|座)(?:\\d{1,2}(?:单元|單元))?\\d{2,4}(?:室|房|户|戶)?`,
   'gu',
 );
 /** Words that end like a street and are none. */

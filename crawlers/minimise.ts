@@ -26,7 +26,7 @@ export const SECTOR_RULES: Record<Sector, SectorRule> = {
 
 /** Five digits, an @, or a word that announces an account: what a text must hold to be looked at closely. */
 const SUSPECT =
-  /@|\d(?:[ ()（）.\-/]{0,2}\d){4}|\bat\b|[([{<]at|艾特|圈a|#(?:qq|163|126)|微信|v信|薇信|vx|wx|qq|wechat|telegram|tg|line|kakao|snap|signal|\big\b|\bins|抖音|小红书|小紅書|微博|快手|闲鱼|twitter|tiktok|passport|护照|護照|order|tracking|box|[a-z]\/|\d[号號弄栋棟幢]|\d[A-Za-z]? [A-Z]|[A-Z]{2}\d{9}/i;
+  /@|\d(?:[ ()（）.\-/]{0,2}\d){4}|\bat\b|[([{<]at|艾特|圈a|#(?:qq|163|126)|微信|加v|v信|薇信|vx|wx|qq|wechat|telegram|tg|line|kakao|snap|signal|\big\b|\bins|抖音|小红书|小紅書|微博|快手|闲鱼|twitter|tiktok|passport|护照|護照|order|tracking|box|[a-z]\/|\d[号號弄栋棟幢]|\d[A-Za-z]? [A-Z]|[A-Z]{2}\d{9}/i;
 
 /** Takes out of a text what leads to a person. Handles become `@` and eight hex digits of their keyed hash. */
 export function stripContacts(text: string, hashKey: string): string {

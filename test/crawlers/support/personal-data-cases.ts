@@ -235,6 +235,28 @@ const NAMES: PersonalDataCase[] = [
   signed('The Row, Max Mara and Anna Sui are my favourites', [], ['Anna Sui']),
 ];
 
+/** Written after the rules, to see how they do on what they were not made for. */
+const LATER: PersonalDataCase[] = [
+  gone('加V：lily_2020', 'lily_2020'),
+  gone('深圳南山区科技园南区8栋1203', '8栋1203'),
+  gone('my order number is 4938201', '4938201'),
+  gone('身份证：320311197707060015', '320311197707060015'),
+  signed('Warm and soft.\n- Emily R., London', ['Emily'], ['Warm and soft']),
+  signed('很暖和。— 李女士', ['李女士'], ['很暖和']),
+  gone('+44 (0)20 7946 0018', '7946 0018'),
+  gone('我的QQ是1234567890', '1234567890'),
+  gone('邮箱：zhang.san＠163.com', 'zhang.san'),
+  gone('手机号是139 1234 5678哦', '1234 5678'),
+  stays('H&M 0970818001 article'),
+  stays('胸围88-92-96cm'),
+  stays('Zara 1234/567/800 ref'),
+  stays('南京路步行街很热闹'),
+  stays('3月15日-3月20日'),
+  stays('Chanel No. 5 - Eau'),
+  stays('10.10.2025 / 11.11.2025'),
+  stays('buy 2 get 1 50% off until 31/12/2025'),
+];
+
 export const PERSONAL_DATA_CASES: PersonalDataCase[] = [
   ...PHONES,
   ...MAILS,
@@ -243,4 +265,5 @@ export const PERSONAL_DATA_CASES: PersonalDataCase[] = [
   ...ADDRESSES,
   ...NUMBERS,
   ...NAMES,
+  ...LATER,
 ];
