@@ -15,9 +15,9 @@ export interface CommitOptions {
 
 /** Stores what pages of one run brought, as if one after the other, in the transaction given. */
 export async function commitPages(tx: AnySql, options: CommitOptions, results: PageResult[]): Promise<void> {
-  await lockRun(tx, options.runId);
+  const lock = lockRun(tx, options.runId);
   for (const part of partsApart(results)) {
-    const settled = await settleItems(tx, options.runId, part);
+    const [settled] = await Promise.all([settleItems(tx, options.runId, part), lock]);
     const fresh = part.filter(({ item }) => settled.has(hashOf(item.url)));
     if (fresh.length > 0) await storePart(tx, options, fresh);
   }

@@ -7,7 +7,7 @@ import { inTransaction, type AnySql, type Sql } from './sql.ts';
 export type CrawlStoreOptions = CommitOptions;
 
 /** Most pages in one transaction: more saves little, and keeps the rows of a run locked for longer. */
-const MOST_PAGES = 32;
+const MOST_PAGES = 64;
 
 /**
  * The state of one run of a source in PostgreSQL. A page is stored whole or not at all and counts once; pages that

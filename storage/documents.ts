@@ -136,11 +136,8 @@ async function insertRows(tx: AnySql, sourceId: string, rows: DocumentRow[], at:
     on conflict do nothing
     returning id`;
   const ids = new Set(inserted.map((row) => row.id));
-  await insertBands(
-    tx,
-    rows.filter((row) => ids.has(row.id)),
-  );
-  await markDocumentsDirty(tx, [...ids]);
+  const fresh = rows.filter((row) => ids.has(row.id));
+  await Promise.all([insertBands(tx, fresh), markDocumentsDirty(tx, [...ids])]);
   return ids.size;
 }
 
