@@ -16,7 +16,7 @@ export function canonicalUrl(url: string, base?: string): string | null {
       .split('&')
       .filter((pair) => pair !== '' && !TRACKING.test(pair.split('=')[0]!));
     parsed.search = kept.length > 0 ? `?${kept.join('&')}` : '';
-  }
+  } else parsed.search = ''; // A lone question mark goes.
   parsed.pathname = parsed.pathname.replace(/;jsessionid=[^/;]*/i, '');
   return parsed.href;
 }
