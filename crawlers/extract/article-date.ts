@@ -233,13 +233,16 @@ function inList({ element }: Mark): boolean {
   return false;
 }
 
+const mayBeDate = (element: Element, text: string): boolean =>
+  (element.digits > 0 || text.includes('年')) && DATE_MARK.test(text);
+
 /** A short line that is a date and little else, below the heading before anywhere. */
 function bareDate(page: Page, read: Read): string | null {
   const { lines, firstHeading } = articleMarks(page);
   let fallback: string | null = null;
   for (const mark of lines) {
     const text = lineOf(mark, 90);
-    if (text === null || text.length < 6 || !DATE_MARK.test(text)) continue;
+    if (text === null || text.length < 6 || !mayBeDate(mark.element, text)) continue;
     if (text.length > 34 && !DATE_WORDS.test(text)) continue;
     const date = read(text);
     if (date === null || inList(mark) || isElsewhere(page, mark)) continue;

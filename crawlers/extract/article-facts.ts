@@ -32,9 +32,13 @@ export function firstAnswer(rules: (() => string | null | undefined)[]): string 
   return null;
 }
 
+const ASCII = /^[ -~]*$/;
+
 /** Letters and digits alone: what two writings of a name or headline share. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  ASCII.test(text)
+    ? text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '')
+    : text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}]+/gu, '');

@@ -49,11 +49,8 @@ export const byName = (root: Parent, ...names: string[]): Element[] =>
 export const childElements = (parent: Parent): Element[] => parent.children.filter((node) => isElement(node));
 
 /** The nodes that follow an element in its parent, at most so many. */
-export function nodesAfter(element: Element, most: number): Node[] {
-  const siblings = element.parent?.children ?? [];
-  const at = siblings.indexOf(element) + 1;
-  return siblings.slice(at, at + most);
-}
+export const nodesAfter = (element: Element, most: number): Node[] =>
+  element.parent?.children.slice(element.place + 1, element.place + 1 + most) ?? [];
 
 /** The next element in the same parent. */
 export function elementAfter(element: Element): Element | null {
@@ -149,6 +146,8 @@ export function shortText(element: Element, limit: number): string | null {
   if (element.line !== null) return element.line.length > limit ? null : element.line;
   if (element.lineLimit >= limit) return null;
   element.lineLimit = limit;
+  const only = element.children.length === 1 ? element.children[0]! : null;
+  if (only?.kind === 'element') return (element.line = UNSEEN.has(only.name) ? '' : shortText(only, limit));
   const gathered = { text: '', seen: 0, limit };
   const line = gather(element.children, 0, gathered) ? squash(gathered.text) : null;
   if (line !== null && line.length <= limit) element.line = line;

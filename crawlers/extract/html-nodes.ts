@@ -56,6 +56,8 @@ export class Element {
   /** All elements of the page; those below this one are from `order + 1` to `end`. */
   readonly elements: Element[];
   readonly order: number;
+  /** Its place among its parent's children. */
+  readonly place: number;
   end: number;
   /** Visible characters that are no space, and the digits among them, here and below. */
   solid = 0;
@@ -70,10 +72,17 @@ export class Element {
   lineLimit = -1;
   hints: NameHints | null = null;
 
-  constructor(name: string, pairs: readonly string[] | null, parent: Parent, elements: Element[]) {
+  constructor(
+    name: string,
+    pairs: readonly string[] | null,
+    parent: Parent,
+    place: number,
+    elements: Element[],
+  ) {
     this.name = name;
     this.pairs = pairs ?? NONE;
     this.parent = parent;
+    this.place = place;
     this.elements = elements;
     this.order = elements.length;
     this.end = this.order + 1;

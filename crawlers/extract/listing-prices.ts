@@ -73,7 +73,7 @@ function withCents(element: Element, text: string): string {
 /** Many shops give the sign an element of its own, before or behind the bare number. */
 function withSignBeside(element: Element, own: string): string {
   const siblings = element.parent?.children ?? [];
-  const at = siblings.indexOf(element);
+  const at = element.place;
   const before = signOf(siblings, at, -1);
   if (before !== null) return `${before} ${own}`;
   const after = signOf(siblings, at, 1);

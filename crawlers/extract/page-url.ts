@@ -3,7 +3,10 @@ export function absoluteUrl(value: string | null | undefined, base: string): str
   const text = (value ?? '').trim();
   if (text === '' || text.startsWith('#') || /^(javascript|data|mailto|tel|blob|about):/i.test(text))
     return null;
-  if (!URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  try {
+    const url = new URL(text, base);
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  } catch {
+    return null; // asking first whether it can be parsed would parse every good address twice
+  }
 }

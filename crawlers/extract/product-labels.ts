@@ -43,7 +43,7 @@ export function noteFact(element: Element, facts: ProductFacts): void {
   } else if (facts.sku === null && text.length < 40) {
     const joined = /^(?:réf|ref|sku|art)\.?\s+([\w./-]*\d[\w./-]*)/i.exec(text)?.[1];
     if (joined !== undefined) facts.sku = joined;
-    else if (CODE_HINT.test(codeHints(element)) && /\d/.test(text) && !text.includes(' '))
+    else if (/\d/.test(text) && !text.includes(' ') && CODE_HINT.test(codeHints(element)))
       facts.sku = codeOf(text);
   }
 }
@@ -51,8 +51,21 @@ export function noteFact(element: Element, facts: ProductFacts): void {
 const codeHints = (element: Element): string =>
   `${nameHints(element)} ${attribute(element, 'data-qa-qualifier')} ${attribute(element, 'data-testid')} ${attribute(element, 'data-qa')}`;
 
+/** Short lines come back on a page and on the pages of a site. */
+const KNOWN_LABELS = new Map<string, Labelled | null>();
+const MAX_KNOWN = 3_000;
+
 function labelKey(label: string): Labelled | undefined {
   if (label.length > 42) return undefined;
+  const known = KNOWN_LABELS.get(label);
+  if (known !== undefined) return known ?? undefined;
+  const key = readLabel(label);
+  if (KNOWN_LABELS.size >= MAX_KNOWN) KNOWN_LABELS.clear();
+  KNOWN_LABELS.set(` ${label}`.slice(1), key ?? null); // a copy: a part of the page would keep the page
+  return key;
+}
+
+function readLabel(label: string): Labelled | undefined {
   const name = label.replace(/[\s:：.#*\u200e\u200f-]+$/u, '').replace(/^[\s\u200e\u200f〈【（([«]+/u, '');
   return LABELS.find(([, form]) => form.test(name))?.[0];
 }

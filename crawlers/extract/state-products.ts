@@ -89,10 +89,23 @@ const KEYS = {
 } as const;
 type Field = keyof typeof KEYS;
 
+/** A program's few hundred keys come back in every record and on every page of a site. */
+const PLAIN_KEYS = new Map<string, string>();
+const MAX_KEYS = 4_000;
+
+function plainKey(key: string): string {
+  const known = PLAIN_KEYS.get(key);
+  if (known !== undefined) return known;
+  const name = key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  if (PLAIN_KEYS.size >= MAX_KEYS) PLAIN_KEYS.clear();
+  if (key.length < 60) PLAIN_KEYS.set(key, name);
+  return name;
+}
+
 function indexed(record: Json): Map<string, unknown> {
   const index = new Map<string, unknown>();
   for (const [key, value] of Object.entries(record)) {
-    const name = key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+    const name = plainKey(key);
     if (!index.has(name) && value !== null && value !== '') index.set(name, value);
   }
   return index;

@@ -67,7 +67,8 @@ export class TreeBuilder {
 
   #element(tag: Tag, pairs: readonly string[] | null): Element {
     const { elements } = this.root;
-    const element = new Element(tag.name, pairs, this.#open.at(-1) ?? this.root, elements);
+    const place = this.#waits - (this.#begins.at(-1) ?? 0);
+    const element = new Element(tag.name, pairs, this.#open.at(-1) ?? this.root, place, elements);
     this.#add(element);
     elements.push(element);
     return element;
