@@ -47,7 +47,9 @@ export function makeDocument(
   if (text.length + (title?.length ?? 0) < 2) return 'empty-text';
   const language = facts.language ?? languageOf(`${title ?? ''}\n${text}`, source);
   if (language === 'other-language') return language;
-  const said = toPublished(facts.publishedAt === null ? null : parseDate(facts.publishedAt, context.fetchedAt));
+  const said = toPublished(
+    facts.publishedAt === null ? null : parseDate(facts.publishedAt, context.fetchedAt),
+  );
   const known = said !== null && said.getTime() <= context.fetchedAt.getTime() + DAY_MS;
   const draft: DocumentDraft = {
     canonicalUrl: url,
