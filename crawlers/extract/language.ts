@@ -1,36 +1,69 @@
-/** The share of a script in a text's letters. */
-function countOf(text: string, range: RegExp): number {
-  return text.match(range)?.length ?? 0;
+const ENGLISH =
+  'the and of to in is that for it with as was on are this be by at from have but not you they we i my so very a an or its just more size love';
+const OTHERS: [string, string][] = [
+  ['de', 'der die das und ist nicht ein eine mit für auf den von zu im sich auch dem'],
+  ['fr', 'le la les des et est une un pour dans que qui sur avec du pas plus ce au'],
+  ['es', 'el los las una y que para con por del se su como más es en al'],
+  ['it', 'il lo gli della di che per con una sono non del nel anche più è'],
+  ['pt', 'o os uma que para com não do da em mais dos por ao é'],
+  ['nl', 'de het een van en dat niet zijn voor met op aan ook bij'],
+];
+/** Which of the languages above (English first, one bit each) have a small word. */
+const LANGUAGES_OF = new Map<string, number>();
+[ENGLISH, ...OTHERS.map(([, words]) => words)].forEach((words, at) => {
+  for (const word of words.split(' ')) LANGUAGES_OF.set(word, (LANGUAGES_OF.get(word) ?? 0) | (1 << at));
+});
+const ACCENTED = OTHERS.map(([, words]) => new RegExp(`\\b(${words.replaceAll(' ', '|')})\\b`, 'gi'));
+
+interface Scripts {
+  han: number;
+  kana: number;
+  hangul: number;
+  latin: number;
+  cyrillic: number;
 }
 
-const ENGLISH =
-  /\b(the|and|of|to|in|is|that|for|it|with|as|was|on|are|this|be|by|at|from|have|but|not|you|they|we|i|my|so|very|a|an|or|its|just|more|size|love)\b/gi;
-const OTHERS: [string, RegExp][] = [
-  ['de', /\b(der|die|das|und|ist|nicht|ein|eine|mit|für|auf|den|von|zu|im|sich|auch|dem)\b/gi],
-  ['fr', /\b(le|la|les|des|et|est|une|un|pour|dans|que|qui|sur|avec|du|pas|plus|ce|au)\b/gi],
-  ['es', /\b(el|los|las|una|y|que|para|con|por|del|se|su|como|más|es|en|al)\b/gi],
-  ['it', /\b(il|lo|gli|della|di|che|per|con|una|sono|non|del|nel|anche|più|è)\b/gi],
-  ['pt', /\b(o|os|uma|que|para|com|não|do|da|em|mais|dos|por|ao|é)\b/gi],
-  ['nl', /\b(de|het|een|van|en|dat|niet|zijn|voor|met|op|aan|ook|bij)\b/gi],
-];
+function countScripts(text: string): Scripts {
+  const found = { han: 0, kana: 0, hangul: 0, latin: 0, cyrillic: 0 };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const small = code | 0x20;
+    if (code < 0x80) found.latin += small >= 0x61 && small <= 0x7a ? 1 : 0;
+    else if (code >= 0xc0 && code <= 0x24f) found.latin += 1;
+    else if (code >= 0x3400 && code <= 0x9fff) found.han += 1;
+    else if (code >= 0x3040 && code <= 0x30ff) found.kana += 1;
+    else if (code >= 0xac00 && code <= 0xd7af) found.hangul += 1;
+    else if (code >= 0x400 && code <= 0x4ff) found.cyrillic += 1;
+  }
+  return found;
+}
+
+const countOf = (text: string, words: RegExp): number => text.match(words)?.length ?? 0;
+
+/** How often small words of English, and of the other languages in their order, stand in a text. */
+function countSmallWords(text: string): number[] {
+  const hits = [ENGLISH, ...OTHERS].map(() => 0);
+  for (const word of text.match(/\w+/g) ?? []) {
+    const languages = LANGUAGES_OF.get(word.toLowerCase()) ?? 0;
+    for (let at = 0; languages >>> at !== 0; at++) if ((languages >>> at) & 1) hits[at]! += 1;
+  }
+  // `\w` ends at an accent, so that words with one are looked for as they are; most texts have none.
+  if (/[À-ɏ]/.test(text)) ACCENTED.forEach((words, at) => (hits[at + 1] = countOf(text, words)));
+  return hits;
+}
 
 /** ISO 639-1 of a text from its script and its small words, or null when it is too short to tell. */
 export function detectLanguage(text: string): string | null {
   const sample = text.slice(0, 4_000);
-  const han = countOf(sample, /[\u3400-\u9fff]/g);
-  const kana = countOf(sample, /[\u3040-\u30ff]/g);
-  const hangul = countOf(sample, /[\uac00-\ud7af]/g);
-  const latin = countOf(sample, /[A-Za-zÀ-ɏ]/g);
+  const { han, kana, hangul, latin, cyrillic } = countScripts(sample);
   if (kana > 3 && kana > 0.1 * (han + kana)) return 'ja';
   if (hangul > 3 && hangul > han) return 'ko';
   if (han > 0 && 3 * han >= latin) return 'zh';
-  if (countOf(sample, /[\u0400-\u04ff]/g) > latin) return 'ru';
+  if (cyrillic > latin) return 'ru';
   if (latin < 12) return null;
-  const english = countOf(sample, ENGLISH);
-  const other = OTHERS.map(([code, words]) => ({ code, hits: countOf(sample, words) })).sort(
-    (a, b) => b.hits - a.hits,
-  )[0]!;
+  const [english, ...others] = countSmallWords(sample) as [number, ...number[]];
+  const most = Math.max(...others);
   const words = countOf(sample, /[A-Za-zÀ-ɏ]+/g);
-  if (other.hits > english && other.hits >= 3 && other.hits / words > 0.06) return other.code;
+  if (most > english && most >= 3 && most / words > 0.06) return OTHERS[others.indexOf(most)]![0];
   return english >= 2 || words < 8 ? 'en' : english / words > 0.03 ? 'en' : null;
 }
