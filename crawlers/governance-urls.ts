@@ -51,12 +51,14 @@ export function withoutAccount(url: string, hashKey: string): string {
   const place = accountPart(hostOf(url), parts);
   if (place < 0) return url;
   const name = parts[place]!;
-  if (HASHED.test(name)) return url;
+  if (HASHED.test(name) || OPAQUE.test(name)) return url;
   const mark = /^[@~]/.test(name) ? name[0]! : '';
   parts[place] = `${mark}h-${keyedHash(hashKey, name.slice(mark.length)).slice(0, HASH_DIGITS)}`;
   return url.slice(0, start + 1) + parts.join('/') + rest.join('');
 }
 
+/** Decentralised identifiers (W3C DID) name nobody by themselves, and without one the post cannot be opened. */
+const OPAQUE = /^did:(?:plc|key):[a-z0-9]+$/i;
 /** What this function made: hashed once is hashed. */
 const HASHED = /^[@~]?h-[0-9a-f]{12}$/;
 

@@ -63,8 +63,8 @@ function nextUrl(page: RawPage, item: FrontierItem): string | null {
 }
 
 function addStatus(reading: PageReading, status: Json, page: RawPage, context: PlatformContext): void {
-  const url = jsonText(status['url']) ?? jsonText(status['uri']);
-  if (url === null) return drop(reading, 'no-url');
+  const [id] = idOf(status);
+  if (id === undefined) return drop(reading, 'no-url');
   if (isJson(status['reblog'])) return drop(reading, 'boost');
   if (status['visibility'] !== undefined && status['visibility'] !== 'public')
     return drop(reading, 'not-public');
@@ -73,7 +73,8 @@ function addStatus(reading: PageReading, status: Json, page: RawPage, context: P
   addDocument(
     reading,
     {
-      url,
+      // The web app opens a status by its number, so that the address need not name who wrote it.
+      url: new URL(`/statuses/${id}`, page.finalUrl).href,
       kind: status['in_reply_to_id'] ? 'comment' : 'post',
       title: null,
       text: htmlToText(jsonText(status['content']) ?? ''),

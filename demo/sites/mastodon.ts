@@ -1,4 +1,5 @@
 import { MADE_UP } from '../options.ts';
+import { handleOf } from '../story/addresses.ts';
 import type { DemoDocument } from '../story/documents.ts';
 import { shownDocuments } from '../world.ts';
 import { layout } from './layout.ts';
@@ -24,17 +25,18 @@ function content(document: DemoDocument, url: string): string {
 }
 
 function status(document: DemoDocument, url: string): object {
-  const handle = new URL(document.url).pathname.split('/')[1]?.slice(1) ?? 'demo';
+  const id = idOf(document);
+  const handle = handleOf(id);
   return {
-    id: idOf(document),
+    id,
     created_at: document.publishedAt.toISOString(),
     in_reply_to_id: null,
     sensitive: false,
     spoiler_text: '',
     visibility: 'public',
     language: 'en',
-    uri: document.url,
-    url: document.url,
+    uri: `${url}/users/${handle}/statuses/${id}`,
+    url: `${url}/@${handle}/${id}`,
     replies_count: document.engagement.comments ?? 0,
     reblogs_count: document.engagement.shares ?? 0,
     favourites_count: document.engagement.likes ?? 0,

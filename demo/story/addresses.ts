@@ -39,9 +39,9 @@ export function documentPath(
     case 'demo-glass-window':
       return `/item/${number}`;
     case 'demo-stitchodon-us':
-      return `/@demo_us_${number % 40}/${statusId(number, 1)}`;
+      return `/statuses/${statusId(number, 1)}`;
     case 'demo-stitchodon-gb':
-      return `/@demo_gb_${number % 40}/${statusId(number, 2)}`;
+      return `/statuses/${statusId(number, 2)}`;
     case 'demo-weibo':
       return `/weibo/status/${5_000_000_000 + number}`;
     case 'demo-xiaohongshu':
@@ -53,6 +53,12 @@ export function documentPath(
     default:
       return `/reviews/${number}`;
   }
+}
+
+/** The account that posted a status: forty in each of the two markets. */
+export function handleOf(id: string): string {
+  const rest = BigInt(id) - 112_000_000_000_000_000n;
+  return `demo_${rest % 1_000n === 1n ? 'us' : 'gb'}_${(rest / 1_000n) % 40n}`;
 }
 
 /** Mastodon's ids are long numbers that grow with time. */

@@ -154,9 +154,11 @@ describe('addresses', () => {
     const once = withoutAccount('https://social.example/@anna/112233', KEY);
     expect(once).toMatch(/^https:\/\/social\.example\/@h-[0-9a-f]{12}\/112233$/);
     expect(withoutAccount(once, KEY)).toBe(once);
-    expect(withoutAccount('https://bsky.app/profile/did:plc:abc/post/3k', KEY)).toMatch(
+    expect(withoutAccount('https://bsky.app/profile/anna.example/post/3k', KEY)).toMatch(
       /profile\/h-[0-9a-f]{12}\/post\/3k$/,
     );
+    const opaque = 'https://bsky.app/profile/did:plc:abc/post/3k';
+    expect(withoutAccount(opaque, KEY)).toBe(opaque);
     for (const url of [
       'https://a.example/',
       'https://a.example',

@@ -42,6 +42,7 @@ export const mastodon: PlatformSite = {
     expect(store.documents[0]?.engagement).toEqual({ likes: 3, comments: 1, shares: 2 });
     expect(store.documents[0]?.text).toContain('butter yellow');
     expect(store.documents[0]?.text).not.toMatch(/friend|13812345678/);
+    expect(new URL(store.documents[0]!.canonicalUrl).pathname).toBe('/statuses/10'); // Opens, and names nobody.
     expect(Object.values(store.lastCursor?.['newest'] as object)).toEqual(['10']);
   },
   checkSecond(store, hits) {
@@ -78,7 +79,7 @@ export const bluesky: PlatformSite = {
   },
   check(store, hits) {
     expect(store.documents.map(({ canonicalUrl }) => canonicalUrl)).toEqual([
-      expect.stringMatching(/^https:\/\/bsky\.app\/profile\/[^/]+\/post\/k2$/),
+      expect.stringMatching(/^https:\/\/bsky\.app\/profile\/did:plc:abc\/post\/k2$/),
       expect.stringMatching(/\/post\/k1$/),
     ]);
     expect(hits).toHaveLength(3);
