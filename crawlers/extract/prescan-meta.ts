@@ -3,6 +3,7 @@
  * that names an encoding, or null.
  */
 export function prescanMeta(head: string, names: (label: string) => boolean): string | null {
+  if (!/charset/i.test(head)) return null; // without the word there is no label, and most of the work is saved
   let at = 0;
   while (at < head.length) {
     at = head.indexOf('<', at);

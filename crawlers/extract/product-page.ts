@@ -26,23 +26,36 @@ export interface FoundProducts {
 
 export function productsOf(page: Page, pageLanguage: string | null): FoundProducts {
   const language = localeOf(page, pageLanguage);
+  const single = productThings(page, language);
+  const main = mainThing(page, single);
+  const own =
+    main === null ? single : [main, ...single.filter((item) => item !== main && item.name === main.name)];
+  // Lists are looked for only where the page is not sure to be a product's or an article.
+  if (main !== null || (single.length > 0 && differentNames(single) < 3))
+    return { single: own, markup: productFromMarkup(page, language), list: [] };
+  if (single.length === 0 && articleThings(page).length > 0 && !saysProduct(page))
+    return { single: own, markup: null, list: [] };
+  return { single: own, ...listed(page, single, language) };
+}
+
+/** The list a page shows or declares, and its markup where that may still be one product's. */
+function listed(
+  page: Page,
+  single: ProductFacts[],
+  language: string | null,
+): { list: ProductFacts[]; markup: MarkupProduct | null } {
   const declared = listThings(page, language);
   const prices = countPrices(page);
   const cards = productCards(prices);
   const shown = cards
     .map((card) => productFromCard(card, page, language))
     .filter((item) => item.name !== null && item.url !== null);
-  const single = productThings(page, language);
-  const main = mainThing(page, single);
   let list = declared.length >= shown.length ? fillItems(declared, shown) : fillItems(shown, declared);
-  if (list.length === 0 && single.length >= 3 && main === null) list = single;
+  if (list.length === 0 && single.length >= 3) list = single;
   list = withState(page, fillItems(list, single), single, language);
   const ranked = isRanking(page) && list.every((item) => item.rank === null);
-  const sure = main !== null || (single.length > 0 && differentNames(single) < 3);
   return {
-    single:
-      main === null ? single : [main, ...single.filter((item) => item !== main && item.name === main.name)],
-    markup: markupProduct(page, sure, list, { language, cards, priced: prices.size > 0 }),
+    markup: markupProduct(page, list, { language, cards, priced: prices.size > 0 }),
     list: ranked ? list.map((item, i) => ({ ...item, rank: i + 1 })) : list,
   };
 }
@@ -80,12 +93,10 @@ const GRID = 12;
 
 function markupProduct(
   page: Page,
-  declared: boolean,
   list: ProductFacts[],
   known: { language: string | null; cards: Element[]; priced: boolean },
 ): MarkupProduct | null {
   const { language } = known;
-  if (declared) return productFromMarkup(page, language);
   if (!saysProduct(page) && (saysArticle(page, list) || saysGroup(page))) return null;
   const grid = list.length >= GRID;
   const buys = saysProduct(page) ? 1 : countBuyButtons(page);

@@ -139,31 +139,32 @@ export class TreeBuilder {
   }
 
   #count(source: string, from: number, to: number, node: TextNode): void {
-    let [halves, solid, digits, marks] = [0, 0, 0, 0];
+    let [solid, spaces, wide, odd, digits, marks] = [0, 0, 0, 0, 0, 0];
     let space = this.#afterSpace;
     let dot = this.#afterDot;
     for (let i = from; i < to; i++) {
       const code = source.charCodeAt(i);
       if (code <= SPACE || code === NO_BREAK || code === WIDE_SPACE) {
-        if (!space) halves += 2;
+        if (!space) spaces += 1;
         if (dot && code === SPACE) marks += 1;
         space = true;
         dot = false;
         continue;
       }
+      solid += 1;
       space = false;
       dot = code === DOT;
-      solid += 1;
-      halves += 2;
-      if (code < 128) {
+      if (code < 64) {
         if (code >= 48 && code <= 57) digits += 1;
         else if (code === 44 || code === 33 || code === 63 || code === 59) marks += 1; // , ! ? ;
       } else if (code >= 0x1680) {
-        if ((code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af)) halves += 3;
+        if ((code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af)) wide += 1;
         else if (wideMark(code)) marks += 1;
-        else if (oddSpace(code)) solid -= 1;
+        else if (oddSpace(code)) odd += 1;
       }
     }
+    const halves = 2 * (solid + spaces) + 3 * wide;
+    solid -= odd;
     this.#afterSpace = space;
     this.#afterDot = dot;
     node.halves += halves;
