@@ -1,4 +1,4 @@
-import type { Page } from './page.ts';
+import { oncePerPage, type Page } from './page.ts';
 import { hasType, type Thing } from './things.ts';
 
 const ARTICLE_TYPES = [
@@ -19,9 +19,9 @@ const ARTICLE_TYPES = [
   'discussionforumposting',
 ];
 
-export function articleThings(page: Page): Thing[] {
-  return page.things.filter((thing) => hasType(thing, ...ARTICLE_TYPES));
-}
+export const articleThings = oncePerPage((page): Thing[] =>
+  page.things.filter((thing) => hasType(thing, ...ARTICLE_TYPES)),
+);
 
 /** The first rule whose answer holds wins. */
 export function firstAnswer(rules: (() => string | null | undefined)[]): string | null {

@@ -10,7 +10,7 @@ import {
   shortText,
   type Element,
 } from './dom.ts';
-import type { Page } from './page.ts';
+import { oncePerPage, type Page } from './page.ts';
 
 /** A part of the page that a rule may ask, with its place in the order of the elements. */
 export interface Mark {
@@ -48,11 +48,9 @@ export const namesATitle = nameTest(
   /(^|[\s_-])(?:(?:entry|post|article|story|news|single|page|content)_{0,2}-?(?:title|headline|heading)|headline|hed|title_?text|artical_?title|biaoti)(?:[\s_-]|$)/,
 );
 
-const MARKS = new WeakMap<Page, ArticleMarks>();
+export const articleMarks = oncePerPage(findMarks);
 
-export function articleMarks(page: Page): ArticleMarks {
-  const known = MARKS.get(page);
-  if (known) return known;
+function findMarks(page: Page): ArticleMarks {
   const marks: ArticleMarks = {
     headings: [],
     bylines: [],
@@ -67,7 +65,6 @@ export function articleMarks(page: Page): ArticleMarks {
     if (++at > MAX_ELEMENTS) break;
     note(marks, element, at);
   }
-  MARKS.set(page, marks);
   return marks;
 }
 

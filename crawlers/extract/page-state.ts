@@ -1,5 +1,5 @@
 import { attribute, scriptText, type Element } from './dom.ts';
-import type { Page } from './page.ts';
+import { oncePerPage, type Page } from './page.ts';
 import { readCalledLiteral, readLiteral } from './script-literal.ts';
 
 type Json = Record<string, unknown>;
@@ -20,16 +20,7 @@ const HANDED =
  * Values that scripts carry for the page's own program, as far as they speak of prices:
  * `__NEXT_DATA__`, `window.__STATE__`, `g_page_config`, a data layer. Bounded, in page order.
  */
-export function stateValues(page: Page): unknown[] {
-  const known = READ.get(page);
-  if (known) return known;
-  const values: unknown[] = readState(page);
-  READ.set(page, values);
-  return values;
-}
-
-/** Scripts are read once a page, and only when somebody asks. */
-const READ = new WeakMap<Page, unknown[]>();
+export const stateValues = oncePerPage(readState);
 
 function readState(page: Page): unknown[] {
   const values: unknown[] = [];

@@ -17,6 +17,21 @@ export interface Page {
   titleTag: string | null;
   htmlLang: string | null;
   things: Thing[];
+  /** What readings of the whole page came to, by the reading (see `oncePerPage`). */
+  readings: Map<object, unknown>;
+}
+
+/**
+ * Reads a page once, whoever asks. The answer is kept in the page: a WeakMap would hold it, and the tree with it,
+ * over the quick collections, so that each page's tree is copied into the old heap.
+ */
+export function oncePerPage<T>(read: (page: Page) => T): (page: Page) => T {
+  return (page) => {
+    if (page.readings.has(read)) return page.readings.get(read) as T;
+    const answer = read(page);
+    page.readings.set(read, answer);
+    return answer;
+  };
 }
 
 const MAX_META = 500;
@@ -33,6 +48,7 @@ export function readPage(root: Root, url: string, fetchedAt: Date | undefined): 
     titleTag: null,
     htmlLang: null,
     things: [],
+    readings: new Map(),
   };
   for (const element of elementsOf(root)) noteElement(page, element);
   page.things = collectThings(root, page.scripts, page.baseUrl);
