@@ -4,6 +4,7 @@ import { hanTerms } from '../segment/han-terms.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
 import { foldText, type FoldedText } from '../text/fold-text.ts';
+import { joinColorCompounds } from './color-compounds.ts';
 import { chooseSense, surroundingsOf, type Surroundings } from './context-rules.ts';
 import { coverHits } from './cover.ts';
 import { addDictionaryGuards, dictionaryFolder } from './dictionary-guards.ts';
@@ -73,7 +74,7 @@ function matchText(
   if (hits.length === 0) return [];
   const chosen = coverHits(hits.filter((hit) => hit.word.guard || hit.word.senses.length > 0));
   const around = surroundingsOf(hits, chosen, lexicon);
-  const found = readChosen(folded, hits, chosen, around, check);
+  const found = joinColorCompounds(readChosen(folded, hits, chosen, around, check), folded);
   return withNegation(folded, found, taxonomy);
 }
 

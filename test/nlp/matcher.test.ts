@@ -54,6 +54,21 @@ describe('longest match and spelling', () => {
     expect(read('星河蓝毛衣')).toContain('color:blue 蓝');
   });
 
+  it.each([
+    ['a teal grey cardigan', ['color:grey teal grey']],
+    ['brick orange tee', ['color:orange brick orange']],
+    ['rust brown boots', ['color:rust rust brown']],
+    ['neon brown shirt', ['color:brown neon brown']],
+    ['a navy red striped scarf', ['color:navy navy', 'color:red red']],
+    ['white blue shorts', ['color:white white', 'color:blue blue']],
+    ['teal, green and rust', ['color:teal teal', 'color:green green', 'color:rust rust']],
+    ['dark green grey coat', ['color:dark-green dark green', 'color:grey grey']],
+    ['a turqoise top', ['color:turquoise turqoise']],
+    ['skin coloured bra', ['color:skin skin coloured']],
+  ])('an English colour compound counts as its head: %s', (text, expected) => {
+    expect(read(text).filter((one) => one.startsWith('color:'))).toEqual(expected);
+  });
+
   it('does not match inside words', () => {
     expect(ids('tapered tailcoat, redress, elbow, Taper')).not.toContain('color:red');
     expect(ids('rainbow elbow crossbow')).toEqual([]);
