@@ -3,14 +3,16 @@
  * the end, after a closing word, after "my name is" or 我叫 with a surname. Names of brands and designers stay.
  */
 const GIVEN = "[A-Z][a-z'’]{1,15}";
+/** Blank lines and indents between a text and who signs it; bounded, for a text may be blank for pages. */
+const GAP = '\\s{0,20}';
 /** What follows a dash at the end of a review without being a name. */
 const NO_NAME =
   /\b(?:not|so|very|love|great|good|nice|happy|small|medium|large|black|white|navy|blue|red|green|pink|brown|grey|gray|beige|cream|linen|cotton|silk|wool|denim|leather|dress|coat|shirt|jeans|size|fit|true|perfect|beautiful|recommend|thanks|highly|the|and|for|but|with|this|it|yes|no|disappointed|unhappy|beware|avoid|amazing|excellent|poor|bad|ok|okay|update|edit|pros|cons|long|short|petite|tall|xs|xl)\b/i;
 const SIGNED_OFF = new RegExp(
-  `((?:^|[.!?…。！？\\n])\\s*[—–~-]{1,2}\\s?)(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)((?:,\\s${GIVEN})?\\s*[.!]?\\s*)$`,
+  `((?:^|[.!?…。！？\\n])${GAP}[—–~-]{1,2}\\s?)(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)((?:,\\s${GIVEN})?${GAP}[.!]?)$`,
 );
 const CLOSING = new RegExp(
-  `(\\b(?:Thanks|Thank you|Regards|Best|Best regards|Kind regards|Love|Cheers|Sincerely|Yours truly|Yours)[,!]\\s*\\n?\\s*)(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)(\\s*[.!x]{0,4}\\s*)$`,
+  `(\\b(?:Thanks|Thank you|Regards|Best|Best regards|Kind regards|Love|Cheers|Sincerely|Yours truly|Yours)[,!]${GAP})(${GIVEN}(?: (?:${GIVEN}|[A-Z]\\.?))?)(${GAP}[.!x]{0,4})$`,
 );
 const INTRODUCED = new RegExp(`(\\b[Mm]y name is |\\b[Mm]y name's )(${GIVEN}(?: ${GIVEN})?)`, 'g');
 
@@ -34,15 +36,13 @@ const LABELLED_ENGLISH = new RegExp(
   'g',
 );
 
-const SIGNED_TITLED = new RegExp(
-  `([—–~-]{1,2}\\s?)${SURNAME}(?:先生|女士|小姐|太太)(?=\\s*[。.]?\\s*$)`,
-  'u',
-);
+const SIGNED_TITLED = new RegExp(`([—–~-]{1,2}\\s?)${SURNAME}(?:先生|女士|小姐|太太)(?=${GAP}[。.]?$)`, 'u');
 
 export function stripSignatures(text: string): string {
   const signed = (found: string, before: string, name: string, after: string): string =>
     NO_NAME.test(name) ? found : `${before}[name]${after}`;
-  return text
+  const body = text.trimEnd();
+  const clean = body
     .replace(SIGNED_OFF, signed)
     .replace(CLOSING, signed)
     .replace(SIGNED_TITLED, '$1[name]')
@@ -51,4 +51,5 @@ export function stripSignatures(text: string): string {
     .replaceAll(CALLED, '$1[name]')
     .replaceAll(LABELLED, '$1[name]')
     .replaceAll(LABELLED_ENGLISH, '$1[name]');
+  return clean + text.slice(body.length);
 }

@@ -20,7 +20,8 @@ const NUMERAL = new RegExp(`[${Object.keys(NUMERALS).join('')}]`, 'g');
 const BETWEEN_DIGITS = /(?<=\d)(?:[\s._*·~-]|\u20e3|\ufe0f){1,3}(?=\d)/g;
 
 const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
-const EMAIL = /[\w.+-]{2,}\s?@\s?[\w-]{2,}\s?\.\s?[a-z]{2,}/i;
+/** Two characters before the @ say as much as sixty; more would be tried anew from each of them. */
+const EMAIL = /[\w.+-]{2}\s?@\s?[\w-]{2,}\s?\.\s?[a-z]{2}/i;
 const CALL_ME =
   /(?:\b(?:tel|phone|whatsapp|call me|text me)|电话|手机|微信|電話|手機)[^\d\n]{0,12}\+?\d(?:[\s().-]{0,2}\d){7,}/i;
 const IDENTITY = /(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?!\d)/i;

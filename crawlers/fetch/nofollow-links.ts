@@ -2,7 +2,8 @@ import type { RawPage } from '../../core/content.ts';
 import { canonicalUrl } from '../canonical-url.ts';
 import { isHtml } from './robots-directives.ts';
 
-const ANCHOR = /<a\s[^>]{1,4000}>/gi;
+/** A tag ends where the next begins: one that never ends would be searched to its limit from every `<a`. */
+const ANCHOR = /<a\s[^<>]{1,4000}>/gi;
 const HREF = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 const REL = /\srel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
@@ -17,7 +18,7 @@ export function nofollowLinks(page: RawPage): Set<string> {
   if (!/nofollow/i.test(body.toString('latin1'))) return shy;
   const plain = new Set<string>();
   const html = body.toString('utf8');
-  const base = /<base\s[^>]{1,2000}>/i.exec(html);
+  const base = /<base\s[^<>]{1,2000}>/i.exec(html);
   const from = canonicalUrl(base ? valueOf(HREF.exec(base[0])) : '', page.finalUrl) ?? page.finalUrl;
   for (const [tag] of html.matchAll(ANCHOR)) {
     const url = canonicalUrl(valueOf(HREF.exec(tag)).replaceAll('&amp;', '&'), from);

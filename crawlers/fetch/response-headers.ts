@@ -47,13 +47,16 @@ export function retryAfterMs(
   serverDate: string | undefined,
   now: Date,
 ): number | null {
-  if (value === undefined) return null;
+  if (value === undefined || value.length > LONGEST_DATE) return null;
   if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_REST_MS);
   if (!/[a-z]{3}.*\d:\d\d/i.test(value)) return null;
   const theirs = Date.parse(serverDate ?? '');
   const ms = Date.parse(value) - (Number.isNaN(theirs) ? now.getTime() : theirs);
   return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_REST_MS);
 }
+
+/** An HTTP date has 29 characters, the obsolete forms 33. */
+const LONGEST_DATE = 64;
 
 /** A host that asks for more than a month means: never; it is asked again after a month. */
 const LONGEST_REST_MS = 30 * 86_400_000;

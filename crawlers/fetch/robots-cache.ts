@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000;
 /** How long an unreachable robots.txt closes a host before it is asked again. */
 const CLOSED_MS = 600_000;
 const ATTEMPTS = 3;
+/** Kept at once: redirects may lead to any number of names, each with 500 KiB of rules. The oldest go first. */
+const MOST_ORIGINS = 1_000;
 
 export interface RobotsCache {
   /** Rules of a URL's origin; throws `robots-unreachable` while they cannot be had. */
@@ -26,17 +28,20 @@ export function createRobotsCache(options: {
 }): RobotsCache {
   const entries = new Map<string, Entry>();
 
+  /** What throws was refused by the guard: as unreachable, it may be otherwise a while later. */
   async function load(url: string, entry: Entry): Promise<RobotsRules | null> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (attempt > 0) await options.pause(attempt);
-      const rules = await options.get(url).then(rulesOf, rulesOfFailure);
-      if (rules) {
-        entry.until = options.monotonicMs() + DAY_MS;
-        return rules;
+    let keptMs = CLOSED_MS;
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        if (attempt > 0) await options.pause(attempt);
+        const rules = await options.get(url).then(rulesOf, rulesOfFailure);
+        if (rules) keptMs = DAY_MS;
+        if (rules) return rules;
       }
+      return null;
+    } finally {
+      entry.until = options.monotonicMs() + keptMs;
     }
-    entry.until = options.monotonicMs() + CLOSED_MS;
-    return null;
   }
 
   return {
@@ -45,7 +50,9 @@ export function createRobotsCache(options: {
       if (!entry || entry.until < options.monotonicMs()) {
         const fresh: Entry = { until: Number.POSITIVE_INFINITY, rules: Promise.resolve(null) };
         fresh.rules = load(`${url.origin}/robots.txt`, fresh);
+        entries.delete(url.origin);
         entries.set(url.origin, fresh);
+        if (entries.size > MOST_ORIGINS) entries.delete(entries.keys().next().value ?? '');
         entry = fresh;
       }
       const rules = await entry.rules;

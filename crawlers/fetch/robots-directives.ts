@@ -14,6 +14,8 @@ export interface PageSignals {
 const AGENT = 'hemline';
 /** Directives that carry a value behind a colon, and are no robot's name. */
 const VALUED = /^(unavailable_after|max-snippet|max-image-preview|max-video-preview)$/i;
+/** A robot's name, or that of a directive with a value; what follows is looked at without being read to its end. */
+const NAMED = /^([a-z*][\w-]*)\s*:\s*/;
 const NO_AI = new Set(['noai', 'noimageai', 'notrain', 'noml']);
 const HEAD_BYTES = 65_536;
 const LONGEST_TAG = 4_000;
@@ -34,15 +36,17 @@ function addDirectives(found: Directives, line: string): void {
   const parts = line.toLowerCase().split(',');
   for (let i = 0; i < parts.length; i++) {
     let rule = parts[i]!.trim();
-    let named = /^([a-z*][\w-]*)\s*:\s*(.*)$/s.exec(rule);
+    let named = NAMED.exec(rule);
     while (named && !VALUED.test(named[1]!)) {
       robot = named[1]!;
-      rule = named[2]!.trim();
-      named = /^([a-z*][\w-]*)\s*:\s*(.*)$/s.exec(rule);
+      rule = rule.slice(named[0].length);
+      named = NAMED.exec(rule);
     }
+    const value = named === null ? '' : rule.slice(named[0].length);
     if (named?.[1] === 'unavailable_after') {
-      if (/^[a-z]{3,9}$/.test(named[2]!.trim())) i += 1; // a weekday, whose date comes after its comma
-      const date = Date.parse(/^[a-z]{3,9}$/.test(named[2]!.trim()) ? (parts[i] ?? '') : named[2]!);
+      const weekday = /^[a-z]{3,9}$/.test(value); // its date comes after its comma
+      if (weekday) i += 1;
+      const date = Date.parse(weekday ? (parts[i] ?? '') : value);
       if (isForUs(robot) && !Number.isNaN(date)) found.unavailableAfter.push(date);
     } else if (isForUs(robot)) found.names.add(rule);
   }

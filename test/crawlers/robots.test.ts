@@ -164,6 +164,24 @@ describe('robots.txt, RFC 9309', () => {
     await close();
   });
 
+  it('asks again after ten minutes where the guard refused a redirect of robots.txt', async () => {
+    let nowMs = 0;
+    let away = true;
+    const { get, close } = await answering(
+      (response) =>
+        away
+          ? response.writeHead(302, { location: 'http://10.0.0.1/robots.txt' }).end()
+          : response.writeHead(200).end(CLOSED),
+      { monotonicMs: () => nowMs },
+    );
+    expect(await get('/a')).toBe('private-address');
+    away = false;
+    expect(await get('/a')).toBe('private-address');
+    nowMs += 700_000;
+    expect(await get('/a')).toBe('ok');
+    await close();
+  });
+
   it('is open on 404, closed for now on 500, and asked for once', async () => {
     let status = 404;
     const site = await serve((request, response) => {
