@@ -10,10 +10,12 @@ import {
   type Language,
 } from '../core/words.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { isDayFirstCountry } from './extract/day-first.ts';
 import { parseDate, toInstant } from './extract/parse-date.ts';
 import { parseAmount } from './extract/parse-price.ts';
 import { parseAvailability } from './extract/product-thing.ts';
 import { admitDocument, admitObservation, admitProduct } from './governance-gate.ts';
+import { languageOf } from './make-document.ts';
 import { SECTOR_RULES } from './minimise.ts';
 import { fitsIndex, storableCount, storableObservation } from './storable-bounds.ts';
 
@@ -72,9 +74,11 @@ function number(row: Row, key: string): number | null {
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
-function instant(row: Row, key: string): Date {
+function instant(row: Row, key: string, market: string): Date {
   const value = needed(row, key);
-  const at = ISO_INSTANT.test(value) ? new Date(value) : toInstant(parseDate(value));
+  const at = ISO_INSTANT.test(value)
+    ? new Date(value)
+    : toInstant(parseDate(value, { dayFirst: isDayFirstCountry(market) }));
   if (at === null || Number.isNaN(at.getTime()))
     throw new RowProblem('bad-date', `${key} is not a date: ${value.slice(0, 40)}`);
   return at;
@@ -84,12 +88,14 @@ function oneOf<T extends string>(words: readonly T[], value: string | null, fall
   return words.find((word) => word === value) ?? fallback;
 }
 
-function language(row: Row, source: CataloguedSource): Language {
+/** The row's word for it, or what its words are in: a shop's reviews come in more than its own language. */
+function language(row: Row, source: CataloguedSource, words: string): Language {
   const given = text(row, 'language');
-  if (given === null) return source.language;
-  const found = LANGUAGES.find((word) => word === given.slice(0, 2).toLowerCase());
-  if (!found) throw new RowProblem('other-language', `only zh and en are read, not ${given.slice(0, 20)}`);
-  return found;
+  const read = given === null ? languageOf(words, source) : given.slice(0, 2).toLowerCase();
+  const found = LANGUAGES.find((word) => word === read);
+  if (found) return found;
+  const what = given === null ? 'this text is in another language' : `not ${given.slice(0, 20)}`;
+  throw new RowProblem('other-language', `only zh and en are read: ${what}`);
 }
 
 function engagement(row: Row, allowed: readonly (keyof Engagement)[]): Engagement {
@@ -120,16 +126,17 @@ function documentOf(row: Row, source: CataloguedSource, hashKey: string): Docume
   const title = text(row, 'title');
   const body = text(row, 'text') ?? (title === null ? needed(row, 'text') : '');
   const rating = number(row, 'rating');
+  const market = text(row, 'market') ?? source.market;
   const draft: DocumentDraft = {
     canonicalUrl: url,
     kind: oneOf(DOCUMENT_KINDS, text(row, 'kind'), KIND_OF_SECTOR[source.sector]),
     sector: source.sector,
-    market: text(row, 'market') ?? source.market,
-    language: language(row, source),
+    market,
+    language: language(row, source, `${title ?? ''}\n${body.slice(0, MAX_TEXT)}`),
     title,
     text: body.slice(0, MAX_TEXT),
     author: text(row, 'author'),
-    publishedAt: instant(row, 'publishedAt'),
+    publishedAt: instant(row, 'publishedAt', market),
     publishedAtKnown: row['publishedAtKnown'] !== false,
     engagement: engagement(row, rule.engagement),
     rating: rating !== null && rating >= 1 && rating <= 5 ? rating : null,
@@ -158,7 +165,7 @@ function productOf(row: Row, source: CataloguedSource): ProductDraft {
     sizes: listOf(row, 'sizes'),
     image: text(row, 'image'),
     gtin: text(row, 'gtin'),
-    language: language(row, source),
+    language: text(row, 'language') === null ? source.language : language(row, source, ''),
     market: text(row, 'market') ?? source.market,
   };
 }
@@ -167,12 +174,12 @@ function availability(value: string | null): Availability {
   return AVAILABILITIES.find((word) => word === value) ?? parseAvailability(value);
 }
 
-function observationOf(row: Row): ObservationDraft {
+function observationOf(row: Row, source: CataloguedSource): ObservationDraft {
   const rank = number(row, 'rank');
   const count = number(row, 'reviewCount');
   return storableObservation({
     productKey: needed(row, 'productKey'),
-    observedAt: instant(row, 'observedAt'),
+    observedAt: instant(row, 'observedAt', source.market),
     list: text(row, 'list') ?? '',
     rank: rank === null ? null : Math.round(rank),
     price: number(row, 'price'),
@@ -214,7 +221,7 @@ export function draftOfRow(row: Row, source: CataloguedSource, hashKey: string):
   if (type === 'product')
     return { type, product: collected(admitProduct(productOf(row, source), source, hashKey), type) };
   if (type === 'observation')
-    return { type, observation: collected(admitObservation(observationOf(row), source), type) };
+    return { type, observation: collected(admitObservation(observationOf(row, source), source), type) };
   throw new RowProblem(
     'bad-type',
     `type is ${type.slice(0, 40)}; it can be document, product or observation`,

@@ -2,6 +2,7 @@ import type { DocumentDraft, Engagement } from '../core/content.ts';
 import type { CataloguedSource } from '../core/source.ts';
 import type { DocumentKind, Language } from '../core/words.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { isDayFirstCountry } from './extract/day-first.ts';
 import { detectLanguage } from './extract/language.ts';
 import { parseDate, toPublished } from './extract/parse-date.ts';
 import { admitDocument } from './governance-gate.ts';
@@ -25,7 +26,7 @@ const MAX_TEXT = 60_000;
 const DAY_MS = 86_400_000;
 
 /** The language a text is read in, or the reason it is not read. */
-function languageOf(text: string, source: CataloguedSource): Language | 'other-language' {
+export function languageOf(text: string, source: CataloguedSource): Language | 'other-language' {
   const found = detectLanguage(text);
   if (found === 'zh' || found === 'en') return found;
   return found === null ? source.language : 'other-language';
@@ -47,15 +48,18 @@ export function makeDocument(
   if (text.length + (title?.length ?? 0) < 2) return 'empty-text';
   const language = facts.language ?? languageOf(`${title ?? ''}\n${text}`, source);
   if (language === 'other-language') return language;
+  const market = facts.market ?? source.market;
   const said = toPublished(
-    facts.publishedAt === null ? null : parseDate(facts.publishedAt, context.fetchedAt),
+    facts.publishedAt === null
+      ? null
+      : parseDate(facts.publishedAt, { fetchedAt: context.fetchedAt, dayFirst: isDayFirstCountry(market) }),
   );
   const known = said !== null && said.getTime() <= context.fetchedAt.getTime() + DAY_MS;
   const draft: DocumentDraft = {
     canonicalUrl: url,
     kind: facts.kind,
     sector: source.sector,
-    market: facts.market ?? source.market,
+    market,
     language,
     title,
     text,

@@ -6,6 +6,7 @@ import type { CataloguedSource } from '../core/source.ts';
 import { delimitedRecords } from './delimited-rows.ts';
 import { encodingFor } from './extract/decode-bytes.ts';
 import { guessCharset } from './extract/guess-charset.ts';
+import { columnProblem } from './import-fields.ts';
 import { draftOfRow, RowProblem, type ImportedRow, type Row } from './import-rows.ts';
 import { nearestWord } from './nearest-word.ts';
 
@@ -28,6 +29,8 @@ const MAX_LINE = 4_000_000;
 export async function* readImport(path: string, options: ImportOptions): AsyncGenerator<ImportedRow> {
   if (!options.input && (!existsSync(path) || !statSync(path).isFile()))
     throw new AppError('BAD_INPUT', `There is no file ${path} to import`);
+  const problem = columnProblem(options.columns ?? {});
+  if (problem !== null) throw new AppError('BAD_INPUT', `The map of columns is wrong: ${problem}`);
   const format = options.format ?? formatOf(path);
   const chunks = textChunks(path, options.input);
   const rows = format === 'jsonl' ? jsonRows(chunks) : columnRows(chunks, format === 'csv' ? ',' : '\t');

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { PLATFORMS, type PlatformName } from '../core/words.ts';
 import { isPublicAddress } from './fetch/address-guard.ts';
+import { columnProblem } from './import-fields.ts';
 import { nearestWord } from './nearest-word.ts';
 import { COMMON_OPTIONS } from './platforms/platform.ts';
 import { platformFor } from './platforms/registry.ts';
@@ -70,6 +71,8 @@ function unknownOption(platform: string, option: string, known: string[]): strin
 }
 
 function valueProblem(option: string, value: unknown): string | null {
+  if (option === 'columns')
+    return isRecord(value) ? columnProblem(value) : 'must map their columns to our fields';
   if (/^max_|^page_size$/.test(option) && !(Number.isInteger(value) && Number(value) >= 0))
     return 'must be a whole number';
   if (/^(since|until)$/.test(option) && !(value instanceof Date) && Number.isNaN(Date.parse(String(value))))

@@ -1,8 +1,9 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { AppError } from '../core/errors.ts';
 import type { ProgressStage } from '../core/progress.ts';
 import { readImport } from '../crawlers/index.ts';
-import { listSources, type StoredSource } from '../storage/sources.ts';
+import { listSources, pausedError, type StoredSource } from '../storage/sources.ts';
 import type { JobContext } from './context.ts';
 import type { Counts } from './handler.ts';
 import { saveRows, type GoodRow } from './save-rows.ts';
@@ -32,6 +33,7 @@ export async function importFile(
   const stage = progress ?? context.progress.start(`import ${basename(options.path)}`, null);
   stage.setTotal(options.input ? 0 : await countLines(options.path));
   const sources = new Map((await listSources(context.sql)).map((source) => [source.id, source]));
+  if (options.source !== undefined) refuseSource(options.source, sources);
   const counts: Counts = { rows: 0, added: 0, changed: 0, products: 0, observations: 0, dropped: 0 };
   const rows = readImport(options.path, {
     ...options,
@@ -53,6 +55,13 @@ export async function importFile(
   stage.advance(batch.length);
   if (!progress) stage.finish(`${counts['rows']} rows, ${counts['dropped']} dropped`);
   return counts;
+}
+
+/** A source that was named for all rows is refused before the first of them, not once a row. */
+function refuseSource(id: string, sources: ReadonlyMap<string, StoredSource>): void {
+  const source = sources.get(id);
+  if (!source) throw new AppError('NOT_FOUND', `There is no source ${id}; hemline sources list names them.`);
+  if (source.health === 'paused') throw pausedError(id, source.healthReason);
 }
 
 function noteDropped(
@@ -79,6 +88,7 @@ async function saveBatch(
     if (source.health === 'paused') {
       add(counts, 'dropped', own.length);
       add(counts, 'dropped source-paused', own.length);
+      context.log.warn({ source: id }, pausedError(id, source.healthReason).message);
       continue;
     }
     const { dropped, ...saved } = await saveRows(context.sql, source, own, context.clock.now());

@@ -26,10 +26,15 @@ export function addSources(program: Command, cli: Cli): void {
     .description('check the YAML files of a folder; every problem with its file, line and key')
     .action(async (folder: string) => {
       const { loadSources } = await import('../../crawlers/index.ts');
-      const found = loadSources([{ folder: resolve(folder), origin: 'user' }], {
+      // Beside the shipped ones, as a crawl reads them: an id that both have is a problem.
+      const checked = resolve(folder);
+      const shipped = sourceFolders(cli.config()).filter((other) => other.origin === 'shipped');
+      const beside = shipped.filter((other) => resolve(other.folder) !== checked);
+      const all = loadSources([...beside, { folder: checked, origin: 'user' }], {
         allowHosts: cli.config().allowHosts,
       });
-      process.stdout.write(`${found.length} sources, no problems.\n`);
+      const own = all.filter((source) => source.origin === 'user');
+      process.stdout.write(`${own.length} sources, no problems.\n`);
     });
   addStored(sources, cli);
   addSourceSecret(sources, cli);
@@ -83,13 +88,21 @@ async function printStored(cli: Cli, options: { demo: boolean; json: boolean }):
     const { listSources } = await import('../../storage/sources.ts');
     const stored = await listSources(database.sql);
     if (options.json) return void process.stdout.write(`${JSON.stringify(stored, null, 2)}\n`);
+    if (stored.length === 0)
+      process.stdout.write(
+        'No sources are stored yet: hemline crawl, or hemline start, stores the catalogue.\n',
+      );
     for (const source of stored) {
       const since = source.healthSince?.toISOString().slice(0, 16).replace('T', ' ') ?? 'never';
-      const cadence = source.cadenceReason === null ? '' : `  (${source.cadenceReason})`;
+      const cadence = source.cadenceReason === null ? '' : `  (cadence ${source.cadenceReason})`;
       process.stdout.write(
         `${source.health.padEnd(9)} ${source.id.padEnd(32)} ${since}  ${source.healthReason}${cadence}\n`,
       );
     }
+    if (stored.some(({ health }) => health === 'paused'))
+      process.stdout.write(
+        'A paused source goes on only when a person says so: hemline sources resume ID --by NAME\n',
+      );
   });
 }
 

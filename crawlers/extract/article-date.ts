@@ -3,6 +3,7 @@ import { articleMarks, isElsewhere, lineOf, type Mark } from './article-marks.ts
 import { inPlace } from './article-zone.ts';
 import { attribute, hasAttribute, isElement, parentOf, shortText, type Element } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
+import { isDayFirstCountry } from './day-first.ts';
 import { parseDate, toInstant, type DateReading } from './parse-date.ts';
 import { textOf, type Thing } from './things.ts';
 
@@ -106,7 +107,7 @@ function isDayFirst(page: Page): boolean {
   if (/^en[-_](gb|au|nz|ie|in|za)/.test(language)) return true;
   if (language !== '' && !/^(en|zh|ja|ko)/.test(language)) return true;
   const host = URL.canParse(page.url) ? new URL(page.url).hostname : '';
-  return /\.(uk|au|nz|ie|in|de|fr|es|it|nl|at|ch|be|pt|br|se|no|dk|pl|ru)$/.test(host);
+  return isDayFirstCountry(host.split('.').at(-1) ?? '');
 }
 
 function firstDate(values: (string | null)[], read: Read): string | null {

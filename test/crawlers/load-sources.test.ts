@@ -94,6 +94,15 @@ describe('loadSources', () => {
     expect(load).not.toThrowError(/best_selling/);
   });
 
+  it('knows the fields that columns of a file can be mapped to', () => {
+    const sent = GOOD.replace('platform: shopify', 'platform: push').replace(
+      'url: https://shop.example.com\n',
+      '',
+    );
+    put('a.yaml', `${sent}options:\n  columns:\n    Stars: ratings\n`);
+    expect(load).toThrowError(/options\.columns: Stars: ratings is no field of a row; did you mean rating\?/);
+  });
+
   it('wants no address of a source that is pushed to', () => {
     const pushed = GOOD.replace('platform: shopify', 'platform: push');
     put('a.yaml', pushed.replace('url: https://shop.example.com\n', ''));

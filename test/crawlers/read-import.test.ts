@@ -167,6 +167,34 @@ describe('readImport', () => {
     expect(read[1]).toMatchObject({ dropped: 'too-many-columns', line: 4 });
   });
 
+  it.each([
+    ['gb', '2026-11-12'],
+    ['us', '2026-12-11'],
+  ])('reads 12/11/2026 as the market %s writes it', async (market, day) => {
+    const csv = 'url,text,publishedAt\nhttps://a.example/1,Fits well,12/11/2026\n';
+    const [row] = await rows('a.csv', csv, { sources: [{ ...REVIEWS, market }], source: 'reviews' });
+    expect(row).toMatchObject({ document: { publishedAt: new Date(day) } });
+  });
+
+  it('reads each text in its own language where the row does not say one', async () => {
+    const texts = [
+      '颜色很正，面料有点薄',
+      'The fabric is thin but soft',
+      'La robe est trop petite pour les épaules',
+    ];
+    const lines = texts.map((text, i) => JSON.stringify({ ...LINE, url: `https://a.example/${i}`, text }));
+    const read = await rows('a.jsonl', lines.join('\n'));
+    expect(read[0]).toMatchObject({ document: { language: 'zh' } });
+    expect(read[1]).toMatchObject({ document: { language: 'en' } });
+    expect(read[2]).toMatchObject({ dropped: 'other-language' });
+  });
+
+  it('refuses a map to a field that rows do not have, and names the one that was meant', async () => {
+    const columns = { Comment: 'text', Link: 'urll' };
+    const reading = rows('a.csv', 'Comment,Link\n', { source: 'reviews', columns });
+    await expect(reading).rejects.toThrowError('Link: urll is no field of a row; did you mean url?');
+  });
+
   it('reads 20,000 rows in a few seconds with flat memory', async () => {
     const many = Array.from({ length: 20_000 }, (_, i) =>
       JSON.stringify({ ...LINE, url: `https://a.example/${i}` }),
