@@ -16,12 +16,19 @@ export function printSummary(out: Writable, summary: PipelineSummary, demo: bool
       ({ health, id, documents, reason }) =>
         `  ${health.padEnd(9)} ${id.padEnd(30)} ${String(documents).padStart(6)} documents${health === 'ok' ? '' : `  ${reason}`}`,
     ),
+    ...goingOn(summary),
     '',
     ...risers(summary.risers),
     `${summary.candidates} new terms wait in the inbox, ${summary.signals} signals.`,
     '',
   ];
   out.write(`${lines.join('\n')}\n`);
+}
+
+/** What a person can do about sources that stopped themselves. */
+function goingOn({ sources }: PipelineSummary): string[] {
+  if (!sources.some(({ health }) => health === 'paused')) return [];
+  return ['A paused source goes on only when a person says so: hemline sources resume ID --by NAME'];
 }
 
 function risers(all: Riser[]): string[] {

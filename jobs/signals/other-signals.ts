@@ -1,6 +1,6 @@
 import type { Week } from '../../core/dates.ts';
 import { dayOf } from '../../core/dates.ts';
-import { asReasons } from '../../core/reason.ts';
+import { asReasons, type Reason } from '../../core/reason.ts';
 import type { AilingSource, BurstingCandidate, SignalToRaise } from '../../storage/signals.ts';
 
 const HEALTH_ZH: Record<string, string> = { silent: '已沉默', blocked: '被拒绝访问', paused: '已暂停' };
@@ -16,10 +16,20 @@ export function sourceSignals(sources: readonly AilingSource[], week: Week): Sig
     titleZh: `来源“${source.name}”${HEALTH_ZH[source.health] ?? source.health}`,
     titleEn: `The source ${source.name} is ${source.health}`,
     reasons: [
-      ...asReasons(source.reason),
+      ...reasonsOf(source),
       ...(source.since ? [{ en: `since ${dayOf(source.since)}`, zh: `自 ${dayOf(source.since)} 起` }] : []),
     ],
   }));
+}
+
+/** The reason as it was noted, and, where only a person can mend it, how. */
+function reasonsOf({ id, health, reason }: AilingSource): Reason[] {
+  if (health !== 'paused') return asReasons(reason);
+  const resume = `hemline sources resume ${id} --by NAME`;
+  return [
+    ...asReasons(reason).map(({ en, zh }) => ({ en, zh: zh.replace(/^broke a rule: /, '违反规则：') })),
+    { en: `only a person lets it go on: ${resume}`, zh: `只有人可以恢复：${resume}` },
+  ];
 }
 
 export function candidateSignals(candidates: readonly BurstingCandidate[], week: Week): SignalToRaise[] {
