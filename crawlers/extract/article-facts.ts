@@ -1,4 +1,4 @@
-import { oncePerPage, type Page } from './page.ts';
+import { oncePerPage } from './page.ts';
 import { hasType, type Thing } from './things.ts';
 
 const ARTICLE_TYPES = [

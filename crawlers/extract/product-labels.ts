@@ -43,7 +43,7 @@ export function noteFact(element: Element, facts: ProductFacts): void {
   } else if (facts.sku === null && text.length < 40) {
     const joined = /^(?:réf|ref|sku|art)\.?\s+([\w./-]*\d[\w./-]*)/i.exec(text)?.[1];
     if (joined !== undefined) facts.sku = joined;
-    else if (/\d/.test(text) && !text.includes(' ') && CODE_HINT.test(codeHints(element)))
+    else if (element.digits > 0 && !text.includes(' ') && CODE_HINT.test(codeHints(element)))
       facts.sku = codeOf(text);
   }
 }

@@ -161,18 +161,25 @@ function availabilityOf(index: Map<string, unknown>): ProductFacts['availability
   return sold || typeof found.value === 'object' ? 'unknown' : parseAvailability(textOf(found.value));
 }
 
-function productFromState(record: Json, page: Page, language: string | null): ProductFacts | null {
+function productFromState(
+  record: Json,
+  page: Page,
+  language: string | null,
+  wanted: (name: string) => boolean = () => true,
+): ProductFacts | null {
   const index = indexed(record);
-  const name = text(index, 'name');
-  if (name === null) return productOfVariants(index, page, language);
-  const written = pick(index, 'price');
-  const price = written === null ? null : amountOf(written.value);
+  const written = text(index, 'name');
+  if (written === null) return productOfVariants(index, page, language);
+  const name = squash(htmlToText(written));
+  if (!wanted(name)) return null;
+  const asked = pick(index, 'price');
+  const price = asked === null ? null : amountOf(asked.value);
   const scale = inHundredths(index) ? 100 : 1;
   const listPrice = amountOf(pick(index, 'listPrice')?.value);
-  const currency = text(index, 'currency') ?? (typeof written?.value === 'string' ? written.value : '');
+  const currency = text(index, 'currency') ?? (typeof asked?.value === 'string' ? asked.value : '');
   return {
     ...emptyProduct(),
-    name: squash(htmlToText(name)),
+    name,
     price: price === null || price === 0 ? null : price / scale,
     listPrice: price !== null && listPrice !== null && listPrice > price ? listPrice / scale : null,
     currency: parseCurrency(currency, language) ?? (language?.startsWith('zh') ? 'CNY' : null),
@@ -262,14 +269,17 @@ export function stateProduct(page: Page, title: string | null, language: string 
   const titles = [title, metaValue(page, 'og:title'), page.titleTag].flatMap(
     (value) => letters(value ?? '') || [],
   );
+  const isThis = (name: string): boolean => {
+    const own = letters(name);
+    return titles.some((known) => sameName(known, own));
+  };
   let best: ProductFacts | null = null;
   let bestKnown = 0;
   walkState(
     stateValues(page),
     (record) => {
-      const item = productFromState(record, page, language);
-      if (item === null || item.name === null || !titles.some((name) => sameName(name, letters(item.name!))))
-        return;
+      const item = productFromState(record, page, language, isThis);
+      if (item === null || item.name === null || !isThis(item.name)) return;
       const known = [item.price, item.sku, item.brand, item.gtin, item.listPrice].filter(
         (fact) => fact !== null,
       ).length;

@@ -3,8 +3,8 @@ import type { Tag } from './html-tags.ts';
 
 /** Deeper trees come from traps, not from writers: what lies below is left out. */
 const MAX_DEPTH = 400;
-/** Nodes of one page: real pages of 5 MB have a tenth of them. */
-const MAX_NODES = 600_000;
+/** Nodes of one page, about 250 bytes each: the longest real pages have a tenth of them. */
+const MAX_NODES = 300_000;
 
 const [SPACE, NO_BREAK, WIDE_SPACE, DOT] = [32, 160, 0x3000, 46];
 

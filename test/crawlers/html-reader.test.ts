@@ -1,6 +1,14 @@
 import { ElementType, parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { blockText, elementsOf, nameTest, parseHtml, shortText } from '../../crawlers/extract/dom.ts';
+import {
+  blockText,
+  elementAfter,
+  elementsOf,
+  nameTest,
+  nodesAfter,
+  parseHtml,
+  shortText,
+} from '../../crawlers/extract/dom.ts';
 import type { Node } from '../../crawlers/extract/html-nodes.ts';
 
 type Theirs = ReturnType<typeof parseDocument>['children'][number];
@@ -89,6 +97,17 @@ describe('the tree', () => {
     const [div] = tree.elements;
     expect(elementsOf(tree).map((element) => element.name)).toEqual(['div', 'p', 'p', 'script', 'i']);
     expect(elementsOf(div!).map((element) => element.name)).toEqual(['p', 'p', 'script']);
+  });
+
+  it('knows what follows an element', () => {
+    const [div, , second, script] = tree.elements;
+    expect([elementAfter(div!)?.name, elementAfter(second!), elementAfter(script!)]).toEqual([
+      'i',
+      null,
+      null,
+    ]);
+    expect(nodesAfter(tree.elements[1]!, 4)).toEqual([second]);
+    expect(tree.children.indexOf(tree.elements.at(-1)!)).toBe(tree.elements.at(-1)!.place);
   });
 
   it('counts what a reader sees', () => {
