@@ -101,14 +101,15 @@ function noteDropped(outcome: PushOutcome, row: { dropped: string; line: number;
 /** A JSON list, or one object, as the lines imports read. */
 async function* linesOf({ body, format }: PushDelivery): AsyncGenerator<Uint8Array> {
   if (format === 'jsonl') return yield body;
-  let value: unknown;
+  let lines: string;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const rows = Array.isArray(value) ? (value as unknown[]) : [value];
+    lines = rows.map((row) => JSON.stringify(row)).join('\n'); // fails where lists in lists go on for ever
   } catch (cause) {
-    throw new AppError('BAD_INPUT', 'The body is not JSON.', { cause });
+    throw new AppError('BAD_INPUT', 'The body is not JSON, or is nested too deeply.', { cause });
   }
-  const rows = Array.isArray(value) ? (value as unknown[]) : [value];
-  yield Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
+  yield Buffer.from(lines);
 }
 
 async function store(

@@ -185,6 +185,38 @@ describe('what is signed well and still cannot be taken', () => {
   });
 });
 
+describe('bodies made to do harm', () => {
+  const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+  test('what is nested without end is no fault of ours', async () => {
+    expect((await push({ body: deep(1_000_000) })).get('code')).toBe('BAD_INPUT');
+    expect((await push({ body: `[{"text": ${deep(500_000)}}]` })).get('code')).toBe('BAD_INPUT');
+    const lines = `{"text": ${deep(1_000_000)}}\n${JSON.stringify(review(40))}`;
+    const answer = await push({ body: lines, type: 'application/x-ndjson' });
+    expect([answer.status, answer.get('data.added')]).toEqual([202, 1]);
+  });
+
+  test('names of what every object has are names like others', async () => {
+    const row = `{"__proto__": {"source": "a-feed"}, "constructor": "x", "toString": 1, ${JSON.stringify(review(41)).slice(1)}`;
+    const answer = await push({ body: `[${row}]` });
+    expect([answer.status, answer.get('data.added')]).toEqual([202, 1]);
+  });
+
+  test('blank pages and long words cost no more than other texts', async () => {
+    const texts = ['\n', 'a', '1 ', '- '].map((unit) => unit.repeat(200_000 / unit.length));
+    const rows = texts.map((text, n) => ({
+      ...review(50 + n),
+      title: text,
+      author: text,
+      text: `Warm coat.${text}x`,
+    }));
+    expect(
+      (await push({ body: rows.map((row) => JSON.stringify(row)).join('\n'), type: 'application/x-ndjson' }))
+        .status,
+    ).toBe(202);
+  });
+});
+
 describe('the secret', () => {
   test('is made anew by a generation, and is had for sources that are pushed to', async () => {
     const first = writtenSecret(await pushSecretOf(context, SOURCE));
