@@ -100,7 +100,11 @@ export function writtenByline(page: Page, wanted: Wanted): string | null {
   return null;
 }
 
-function nameAfter(rest: string): string | null {
+/** Names stand at its beginning. */
+const LONGEST_LINE = 1_000;
+
+function nameAfter(written: string): string | null {
+  const rest = written.slice(0, LONGEST_LINE);
   const chinese = /^([\p{Script=Han}·]{2,12})(?:\s|$)/u.exec(rest)?.[1];
   const name = cleanName(chinese ?? rest);
   if (name !== null && (chinese !== undefined || PERSON.test(name))) return name;

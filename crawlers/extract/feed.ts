@@ -135,10 +135,12 @@ function serialise(nodes: Node[], depth: number): string {
   return html;
 }
 
+const LONGEST_NAME = 500;
+
 function authorOf(item: Element): string | null {
   const names = new Set<string>();
   for (const child of children(item, 'creator', 'author', 'itunes:author')) {
-    const name = cleanText(childText(child, 'name') ?? rawText(child));
+    const name = cleanText(childText(child, 'name') ?? rawText(child))?.slice(0, LONGEST_NAME) ?? null;
     const inMail = name === null ? null : /^\S+@\S+\s*\((.+)\)$/.exec(name);
     const clean = inMail ? inMail[1]! : name;
     if (clean !== null && !/^[^\s@]+@[^\s@]+$/.test(clean)) names.add(clean);

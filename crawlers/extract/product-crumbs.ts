@@ -21,6 +21,8 @@ export interface Crumb {
 
 const MAX_CRUMBS = 12;
 const MAX_NAME = 200;
+/** What stands between two links of a trail. */
+const MAX_LOOSE = 2_000;
 const TRAIL = /bread-?_?crumb|(?:^|[\s_-])crumbs?(?:[\s_-]|$)|ariane|wayfinding|pathway|mianbao|面包屑/;
 const isCalledTrail = nameTest(TRAIL);
 /** What is drawn between two steps. */
@@ -55,7 +57,7 @@ export function crumbsOf(element: Element): Crumb[] {
 function gather(nodes: Node[], into: Crumb[], depth: number): void {
   let loose = '';
   const flush = (): void => {
-    for (const part of loose.split(DIVIDER)) {
+    for (const part of loose.slice(0, MAX_LOOSE).split(DIVIDER)) {
       const name = squash(part);
       if (!ONLY_DIVIDER.test(name) && name.length <= MAX_NAME) into.push({ name, href: null });
     }

@@ -165,8 +165,11 @@ function storeLine(page: Page): string | null {
   return null;
 }
 
+/** A brand has 60 characters at most; its shop may say some words around it. */
+const LONGEST_SAID = 300;
+
 export function cleanBrand(brand: string | null): string | null {
-  if (brand === null) return null;
+  if (brand === null || brand.length > LONGEST_SAID) return null;
   const named = brand
     .replace(/^.*\b(?:brand|marca|marke|marque|merk|marka|品牌)\s*[:：]\s*/i, '')
     .replace(

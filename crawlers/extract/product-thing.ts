@@ -127,8 +127,16 @@ function namedProperties(props: Props, name: RegExp): string[] {
     .flatMap((item) => asArray(item['value']).flatMap((value) => textOf(value) ?? []));
 }
 
+/** Sixty sizes and what parts them. */
+const LONGEST_SIZES = 1_000;
+
 function sizesOf(props: Props): string[] {
-  const own = asArray(props['size']).flatMap((size) => textOf(size)?.split(/\s*[,/|]\s*/) ?? []);
+  const own = asArray(props['size']).flatMap(
+    (size) =>
+      textOf(size)
+        ?.slice(0, LONGEST_SIZES)
+        .split(/\s*[,/|]\s*/) ?? [],
+  );
   const variants = recordsOf(props['hasVariant']).flatMap((variant) => textOf(variant['size']) ?? []);
   return [...new Set([...own, ...variants, ...namedProperties(props, /^(size|尺码|尺寸)$/i)])].slice(0, 60);
 }
