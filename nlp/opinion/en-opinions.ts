@@ -1,6 +1,7 @@
 import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
-import { targetAfter, targetsBefore, unknownObject, type EnClause, type EnTarget } from './en-targets.ts';
+import { targetsAfter, targetsBefore, type EnClause, type EnTarget } from './en-targets.ts';
+import { unknownHead, unknownObject, verbBefore } from './en-unknown-names.ts';
 import { readUnits } from './en-words.ts';
 
 interface Before {
@@ -18,10 +19,12 @@ const PASSED = new Set(
 );
 const VERBS =
   /^(?:love|like|enjoy|adore|hate|dislike|happy|pleased|impressed|disappoint|recommend|satisfied|thank)/;
-const VERB_SUBJECT = /^(?:fit|look)/;
-/** "good price", "perfect fit": the phrase holds its own name. */
+const VERB_SUBJECT = /^(?:fit|look|feel)/;
 const OWN_NAME =
-  /^(?:fit|quality|price|value|deal|size|length|delivery|shipping|packing|packaging|color|colors|colour|design|money)$/;
+  /^(?:fit|quality|price|value|size|length|delivery|shipping|packing|packaging|color|colors|colour|design)$/;
+const LINKS = new Set('to the this for of in not'.split(' '));
+/** "for the price", "at this price" weigh the whole. */
+const OF_WHOLE = new Set('for at in'.split(' '));
 
 function lookBack({ units, tokens }: EnClause, index: number): Before {
   const before: Before = {
@@ -81,22 +84,30 @@ function push(
   });
 }
 
+/** "good price", "well made": the phrase holds its own name; "true to size" and "for the price" hold none. */
+function nameWithin({ units, tokens }: EnClause, index: number): EnTarget[] {
+  const { from, to } = units[index]!;
+  if (to - from < 2) return [];
+  const [first, before, last] = [tokens[from]!, tokens[to - 2]!, tokens[to - 1]!];
+  const named = VERB_SUBJECT.test(first.text) ? first : last;
+  if (named === last && (!OWN_NAME.test(last.text) || LINKS.has(before.text))) return [];
+  return [{ aspect: 'overall', start: named.start, end: named.end }];
+}
+
 function targetsOf(clause: EnClause, index: number, before: Before): EnTarget[] {
   const unit = clause.units[index]!;
-  const first = clause.tokens[unit.from]!;
-  if (unit.to - unit.from > 1 && VERB_SUBJECT.test(first.text)) {
-    return [{ aspect: 'overall', start: first.start, end: first.end }];
-  }
-  const last = clause.tokens[unit.to - 1]!;
-  if (unit.to - unit.from > 1 && OWN_NAME.test(last.text)) {
-    return [{ aspect: 'overall', start: last.start, end: last.end }];
-  }
-  const after = targetAfter(clause, index, VERBS.test(first.text) ? 5 : 2);
-  if (after !== null) return [after];
-  const loved = VERBS.test(first.text) ? unknownObject(clause, index) : null;
-  if (loved !== null) return [loved];
+  const first = clause.tokens[unit.from]!.text;
+  const within = nameWithin(clause, index);
+  if (within.length > 0) return within;
+  const feeling = VERBS.test(first);
+  const after = targetsAfter(clause, index, feeling ? 5 : 2, feeling);
+  if (after.length > 0) return after;
+  if (OF_WHOLE.has(first) && unit.to - unit.from > 1) return [];
   const named = targetsBefore(clause, index);
-  return named.length > 0 || !before.predicate ? named : [];
+  if (before.predicate && named.length > 0) return named;
+  const unknown = feeling ? unknownObject(clause, index) : unknownHead(clause, index);
+  const nearest = unknown ?? verbBefore(clause, index);
+  return nearest === null ? named : [nearest];
 }
 
 function say(found: FoundOpinion[], clause: EnClause, index: number, before: Before, said: Said): void {
@@ -113,7 +124,7 @@ function readBent(clause: EnClause, index: number): Said | null {
   if (clause.tokens[to]?.text === 'enough')
     return { aspect: value.aspect, polarity: 'positive', strength: 0.7 };
   if (before.excess) return { aspect: value.aspect, polarity: 'negative', strength: 0.9 };
-  const next = targetAfter(clause, index, 1);
+  const next = targetsAfter(clause, index, 1, false)[0] ?? null;
   const ofFabric = next !== null && (next.aspect === 'fabric_feel' || next.aspect === 'quality');
   if (!before.predicate && !ofFabric) return null;
   if (next !== null && !ofFabric) return null;
@@ -143,11 +154,23 @@ function isSimile({ units, tokens }: EnClause, index: number): boolean {
   return before === undefined || SIMILE_AFTER.has(before);
 }
 
+const COMPARED = new Set('smaller larger bigger shorter longer'.split(' '));
+const SIZES = /^sizes?$/;
+
+/** "Order a larger size", "a size smaller" tell what was bought; "works great" judges once. */
+function isTold({ units, tokens }: EnClause, index: number): boolean {
+  const { from, to } = units[index]!;
+  const word = tokens[from]!.text;
+  if (word === 'works' && to - from === 1) return units[index + 1]?.value?.kind === 'polar';
+  if (!COMPARED.has(word)) return false;
+  return SIZES.test(tokens[to]?.text ?? '') || SIZES.test(tokens[from - 1]?.text ?? '');
+}
+
 function readClause(clause: EnClause, found: FoundOpinion[]): void {
   for (let index = 0; index < clause.units.length; index++) {
     const { value } = clause.units[index]!;
     if (value?.kind === 'unreal') return;
-    if (value?.kind === 'polar' && !isSimile(clause, index))
+    if (value?.kind === 'polar' && !isSimile(clause, index) && !isTold(clause, index))
       say(found, clause, index, lookBack(clause, index), value);
     if (value?.kind !== 'bent') continue;
     const said = readBent(clause, index);

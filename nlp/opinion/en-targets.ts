@@ -1,4 +1,5 @@
 import type { Aspect } from '../../core/words.ts';
+import { BEFORE_NOUN, NO_NOUN, unknownSubject } from './en-unknown-names.ts';
 import type { EnToken, EnUnit } from './en-words.ts';
 
 export interface EnTarget {
@@ -13,12 +14,9 @@ export interface EnClause {
   units: EnUnit[];
 }
 
-const BEFORE_NOUN = new Set('the this these those that my your her his our their its a an of how'.split(' '));
-const NO_NOUN = new Set(
-  'i it he she you we they that this these those which what there who so and or but if when as of to in on for with at by from my his her our your their all everything just only also still now then than because very would will can could do does did'.split(
-    ' ',
-  ),
-);
+/** Between a feeling and what it is about: "pleased with the fit". */
+const LEADS_ON = new Set('with in by about of'.split(' '));
+const PRONOUNS = new Set('it they these this those he she'.split(' '));
 const REACH_UNITS = 9;
 
 function isTarget(unit: EnUnit | undefined): boolean {
@@ -59,7 +57,7 @@ function joinedBefore(clause: EnClause, from: number): EnTarget[] {
 
 /** Names said before an evaluation: "the fit and the color are great". Nearest first. */
 export function targetsBefore(clause: EnClause, index: number): EnTarget[] {
-  const { units, tokens } = clause;
+  const { units } = clause;
   for (let at = index - 1; at >= 0 && index - at <= REACH_UNITS; at--) {
     if (isTarget(units[at])) {
       const { from, target } = phraseEndingAt(clause, at);
@@ -69,50 +67,48 @@ export function targetsBefore(clause: EnClause, index: number): EnTarget[] {
       return [target, ...joined];
     }
   }
-  return unknownSubject(units, tokens, index);
+  return unknownSubject(clause, index);
 }
 
-/** "The gusset is great": a word the lexicon lacks, before the verb, is taken as the name. */
-function unknownSubject(units: EnUnit[], tokens: EnToken[], index: number): EnTarget[] {
-  for (let at = index - 1; at > 0 && index - at <= 4; at--) {
-    if (units[at]!.value?.kind !== 'copula') continue;
-    const before = units[at - 1]!;
-    const token = tokens[before.from]!;
-    const article = tokens[before.from - 1]?.text ?? '';
-    if (before.value !== null || NO_NOUN.has(token.text) || !BEFORE_NOUN.has(article)) return [];
-    return [{ aspect: 'overall', start: token.start, end: token.end }];
-  }
-  return [];
+/** "Love the way they fit": the verb of looks or fit is what is loved. */
+function isWayOf(clause: EnClause, at: number): boolean {
+  const before = wordOf(clause, at - 1);
+  return PRONOUNS.has(wordOf(clause, at)) && (before === 'way' || before === 'how');
 }
 
-/** The name an evaluation stands in front of: "great fit", "soft and thick fabric", "love the color". */
-export function targetAfter(clause: EnClause, index: number, reach: number): EnTarget | null {
+function passesTo(clause: EnClause, at: number, feeling: boolean): boolean {
+  const word = wordOf(clause, at);
+  const { value } = clause.units[at]!;
+  if (feeling && (LEADS_ON.has(word) || isWayOf(clause, at))) return true;
+  if (value === null) return !NO_NOUN.has(word) || BEFORE_NOUN.has(word) || word === 'and';
+  return value.kind === 'polar' || value.kind === 'degree' || BEFORE_NOUN.has(word);
+}
+
+/** "Good weight and length": names joined to the first one, unless they have a verb of their own. */
+function joinedAfter(clause: EnClause, last: number): EnTarget[] {
+  const { units } = clause;
+  const joint = wordOf(clause, last + 1);
+  if ((joint !== 'and' && joint !== '&') || !isTarget(units[last + 2])) return [];
+  const to = phraseEnd(clause, last + 2);
+  if (units[to + 1]?.value?.kind === 'copula') return [];
+  return [nounPhrase(clause, last + 2, to), ...joinedAfter(clause, to)];
+}
+
+function phraseEnd({ units }: EnClause, from: number): number {
+  let to = from;
+  while (isTarget(units[to + 1])) to += 1;
+  return to;
+}
+
+/** The names an evaluation stands in front of: "great fit", "soft and thick fabric", "pleased with the color". */
+export function targetsAfter(clause: EnClause, index: number, reach: number, feeling: boolean): EnTarget[] {
   const { units } = clause;
   for (let at = index + 1; at <= index + reach && at < units.length; at++) {
-    const unit = units[at]!;
-    if (isTarget(unit)) {
-      let to = at;
-      while (isTarget(units[to + 1])) to += 1;
-      return nounPhrase(clause, at, to);
+    if (isTarget(units[at])) {
+      const to = phraseEnd(clause, at);
+      return [nounPhrase(clause, at, to), ...joinedAfter(clause, to)];
     }
-    const word = wordOf(clause, at);
-    const passes =
-      unit.value === null
-        ? !NO_NOUN.has(word) || BEFORE_NOUN.has(word) || word === 'and'
-        : unit.value.kind === 'polar' || unit.value.kind === 'degree' || BEFORE_NOUN.has(word);
-    if (!passes) return null;
+    if (!passesTo(clause, at, feeling)) return [];
   }
-  return null;
-}
-
-/** "Love my Chucks": one or two words the lexicon lacks, after an article, are what is loved. */
-export function unknownObject({ units, tokens }: EnClause, index: number): EnTarget | null {
-  const article = units[index + 1];
-  const first = units[index + 2];
-  if (article === undefined || first === undefined || first.value !== null) return null;
-  if (!BEFORE_NOUN.has(tokens[article.from]!.text) || NO_NOUN.has(tokens[first.from]!.text)) return null;
-  const second = units[index + 3];
-  const goesOn = second !== undefined && second.value === null && !NO_NOUN.has(tokens[second.from]!.text);
-  const last = goesOn ? second : first;
-  return { aspect: 'overall', start: tokens[first.from]!.start, end: tokens[last.to - 1]!.end };
+  return [];
 }
