@@ -37,6 +37,7 @@ export interface KnownPage extends Validators {
 export interface PageResult {
   item: FrontierItem;
   ledger: LedgerEntry;
+  /** Null leaves the page to later runs, as if it had not been fetched. */
   validators: Validators | null;
   documents: DocumentDraft[];
   products: ProductDraft[];

@@ -27,6 +27,7 @@ export class CrawlRun {
   #stop: RunStop | null = null;
   /** The ledger's reason for what is left waiting when the run ends. */
   #stoppedBy: string | null = null;
+  readonly #isDated: boolean;
   /** Whether lists must be read whole next time although they may not have changed. */
   #listAgain: boolean;
   /** Whether an earlier run left a mark of how far it came. */
@@ -43,8 +44,8 @@ export class CrawlRun {
       monotonicMs: context.monotonicMs ?? (() => performance.now()),
     });
     this.#screen = new PageScreen(source, dates, context.clock.now());
-    this.#listAgain =
-      parts.reading.cursor?.['listAgain'] === true || dates.since !== null || dates.until !== null;
+    this.#isDated = dates.since !== null || dates.until !== null;
+    this.#listAgain = parts.reading.cursor?.['listAgain'] === true || this.#isDated;
     this.#continued = Object.keys(parts.reading.cursor ?? {}).some((key) => key !== 'listAgain');
   }
 
@@ -154,8 +155,9 @@ export class CrawlRun {
   ): Promise<void> {
     const ok = page !== null;
     if (ok) this.#inARow = 0;
+    const cursor = this.#cursorAfter(reading, ok);
     const validators =
-      page !== null
+      page !== null && this.#isWorkedThrough(item, reading)
         ? { etag: page.headers['etag'] ?? null, lastModified: page.headers['last-modified'] ?? null }
         : null;
     const result: PageResult = {
@@ -176,7 +178,7 @@ export class CrawlRun {
         at: ledger.at,
       })),
       retry: false,
-      cursor: this.#cursorAfter(reading, ok),
+      cursor: this.#isDated ? null : cursor,
     };
     await this.#guardStore(() => this.#parts.store.commit(result));
     countResult(this.#counts, result);
@@ -184,6 +186,11 @@ export class CrawlRun {
     this.#counts.listed += reading.discovered.length;
     this.#parts.context.progress.setTotal(this.#counts.listed);
     this.#parts.context.progress.advance();
+  }
+
+  /** A run kept to some dates leaves lists as they were, and pages that held others, to the runs that want those. */
+  #isWorkedThrough(item: FrontierItem, reading: PageReading): boolean {
+    return !this.#isDated || (item.kind === 'page' && (reading.dropped['outside-dates'] ?? 0) === 0);
   }
 
   /** The platform's cursor, with the mark that lists were not worked through. */

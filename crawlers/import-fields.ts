@@ -1,13 +1,13 @@
 import { nearestWord } from './nearest-word.ts';
 
 /** Every field a row may hold, of whichever type it is. */
-const IMPORT_FIELDS = [
-  ...['type', 'source', 'url', 'canonicalUrl', 'language', 'market'],
-  ...['title', 'text', 'author', 'publishedAt', 'publishedAtKnown', 'kind', 'rating', 'productKey'],
-  ...['engagement', 'likes', 'comments', 'shares', 'views'],
-  ...['key', 'name', 'brand', 'category', 'color', 'sizes', 'image', 'gtin'],
-  ...['observedAt', 'list', 'rank', 'price', 'listPrice', 'currency', 'availability', 'reviewCount'],
-];
+const IMPORT_FIELDS = (
+  'type source url canonicalUrl language market ' +
+  'title text author publishedAt publishedAtKnown kind rating productKey ' +
+  'engagement likes comments shares views ' +
+  'key name brand category color sizes image gtin ' +
+  'observedAt list rank price listPrice currency availability reviewCount'
+).split(' ');
 
 /** What is wrong with a map of columns to fields, or null. */
 export function columnProblem(columns: Record<string, unknown>): string | null {

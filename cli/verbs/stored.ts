@@ -17,6 +17,11 @@ export function addCrawl(program: Command, cli: Cli): void {
     .option('--until <date>', 'keep to what was published before this day or instant', instant)
     .action(async (sources: string[], options: { demo?: boolean; since?: string; until?: string }) => {
       const { since, until, demo = false } = options;
+      if (since !== undefined && until !== undefined && since >= until)
+        throw new AppError(
+          'BAD_INPUT',
+          `--since ${since} is not before --until ${until}: nothing lies between.`,
+        );
       await crawlStored(cli, { demo, sources, dates: { since, until } });
     });
 }

@@ -237,4 +237,29 @@ describe('what a run may cost', () => {
     expect(store.reasons()).toEqual({ ok: 2, 'outside-dates': 2 });
     expect(site.hits).not.toContain('/story-1');
   });
+
+  it('leaves what lay outside the dates asked for to later runs', async () => {
+    const dated = '<meta property="article:published_time" content="2026-11-10T08:00:00Z">';
+    const feed = [1, 2].map((n) => `<item><title>Story ${n}</title><link>/story-${n}</link></item>`);
+    const site = await serve(
+      byPath({
+        '/undated': {
+          type: 'application/rss+xml',
+          headers: { etag: '"one"' },
+          body: `<rss version="2.0"><channel><title>t</title>${feed.join('')}</channel></rss>`,
+        },
+        '/story-1': { body: article(1, dated) },
+        '/story-2': { body: article(2, dated) },
+      }),
+    );
+    const source = testSource({ urls: [`${site.url}/undated`] });
+    const { store } = await crawlOnce(source, [site.host], undefined, { until: new Date('2020-01-01') });
+    expect(store.documents).toEqual([]);
+    expect(store.lastCursor).toBeNull();
+    expect([...store.pages.keys()]).toEqual([]);
+    store.nextRun();
+    await crawlOnce(source, [site.host], store);
+    await site.close();
+    expect(store.documents).toHaveLength(2);
+  });
 });

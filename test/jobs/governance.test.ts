@@ -165,10 +165,11 @@ describe('governance of what arrives', () => {
       healthReason: 'broke a rule: undeclared: author',
     });
     expect(await listSignals(sql, { subject: 'narrow', limit: 5 })).toHaveLength(1);
-    expect(await send([line(3, { text: 'A felt hat' })])).toMatchObject({
-      added: 0,
-      'dropped source-paused': 1,
-    });
+    const refused = send([line(3, { text: 'A felt hat' })]);
+    await expect(refused).rejects.toThrowError(
+      /narrow is paused: .* hemline sources resume narrow --by NAME/,
+    );
+    expect(await documentsOf('narrow')).toHaveLength(2);
   });
 
   test('the insecure source was never asked', () => {

@@ -116,6 +116,12 @@ describeDatabases('the crawl store', (database) => {
     expect(await countLedger(sql, runId)).toMatchObject([{ outcome: 'failed', reason: 'gave-up', count: 1 }]);
   });
 
+  test('a fetched page without validators is left to later runs', async () => {
+    const { store } = await freshRun();
+    await store.commit(result(item('left')));
+    expect(await store.knownPage(item('left').url)).toBeNull();
+  });
+
   test('a page is known with its validators; not modified keeps them', async () => {
     const { store } = await freshRun();
     const page = item('known');
