@@ -32,9 +32,13 @@ function childNamed(element: Element | undefined, name: string): Element | undef
   return element && childElements(element).find((child) => local(child) === name);
 }
 
+/** No address or title is longer, or holds elements; entries that lie in each other would each hold the whole file. */
+const LONGEST_FIELD = 4_000;
+
 function childText(element: Element | undefined, name: string): string | null {
   const found = childNamed(element, name);
-  return found ? rawText(found).trim() || null : null;
+  if (!found || found.solid > LONGEST_FIELD || childElements(found).length > 0) return null;
+  return rawText(found).trim() || null;
 }
 
 function entryOf(element: Element): SitemapEntry {

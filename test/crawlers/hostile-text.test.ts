@@ -5,6 +5,7 @@ import { retryAfterMs } from '../../crawlers/fetch/response-headers.ts';
 import { readSignals } from '../../crawlers/fetch/robots-directives.ts';
 import { holdsPersonal } from '../../crawlers/governance-residue.ts';
 import { stripPersonal } from '../../crawlers/minimise.ts';
+import { sitemapEntries } from '../../crawlers/platforms/sitemap-entries.ts';
 
 /**
  * Texts that were written to be slow to read. Read in the square of their length they take minutes, which the runner's
@@ -64,6 +65,18 @@ describe('what comes in headers and tags', () => {
   it.each(['<a ', '<a x', '<base ', '<a rel=nofollow ', "<a href='"])('tags: %j', (unit) => {
     const html = `<html><a rel="nofollow" href="/x">x</a>${runOf(unit, 6_000_000)}`;
     expect([...nofollowLinks(page(html))]).toEqual(['https://shop.example/x']);
+  });
+});
+
+describe('sitemaps', () => {
+  it('whose entries lie in each other name nothing that could be asked for', () => {
+    const { pages } = sitemapEntries(
+      `<urlset>${`<url><loc>https://shop.example/${runOf('x', 60_000)}`.repeat(180)}`,
+    );
+    expect(pages).toHaveLength(180);
+    expect(pages.reduce((sum, { loc }) => sum + loc.length, 0)).toBe(0);
+    const one = sitemapEntries('<urlset><url><loc><![CDATA[ https://shop.example/a ]]></loc></url></urlset>');
+    expect(one.pages[0]?.loc).toBe('https://shop.example/a');
   });
 });
 
