@@ -42,7 +42,8 @@ export async function saveDocuments(
     saved.added += part.added;
     saved.changed += part.changed;
     saved.refreshed += part.refreshed;
-    saved.unchanged += chunk.length - part.added - part.changed - part.refreshed;
+    saved.unchanged += chunk.length - part.added - part.changed - part.refreshed - part.erased;
+    if (part.erased > 0) dropped['erased'] = (dropped['erased'] ?? 0) + part.erased;
   }
   return saved;
 }
@@ -83,7 +84,14 @@ async function saveChunk(tx: AnySql, sourceId: string, rows: DocumentRow[], opti
     tx,
     [...changed, ...moved].map((row) => row.id),
   );
-  return { added, changed: changed.length, refreshed: moved.length + refreshed.length };
+  const erased = added < fresh.length ? await countErased(tx, fresh) : 0;
+  return { added, changed: changed.length, refreshed: moved.length + refreshed.length, erased };
+}
+
+/** New rows that are not there after their insert: who they are of, or their address, asked to be forgotten. */
+async function countErased(tx: AnySql, fresh: readonly DocumentRow[]): Promise<number> {
+  const stored = await tx`select 1 from documents where id = any(${fresh.map((row) => row.id)}::bigint[])`;
+  return fresh.length - stored.length;
 }
 
 /** What is known already and better stays: a known date before a guessed one, counts the page no longer shows. */

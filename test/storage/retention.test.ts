@@ -160,7 +160,8 @@ describeDatabases('retention and erasure', (database) => {
       1,
     );
     expect(await count('documents')).toBe(0);
-    await saveDocuments(sql, talk, [...drafts, post('four', 1, 'd')], save);
+    const again = await saveDocuments(sql, talk, [...drafts, post('four', 1, 'd')], save);
+    expect(again).toMatchObject({ added: 1, unchanged: 0, dropped: { erased: 3 } });
     expect(await sql`select canonical_url from documents`).toEqual([
       { canonical_url: 'https://talk.example/four' },
     ]);
