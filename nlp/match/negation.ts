@@ -17,8 +17,11 @@ const EN_PHRASES = words('instead+of rather+than free+of devoid+of anything+but 
 const EN_FILLERS = words(
   'too very a an any so really overly quite that the exactly your typical usual much super particularly necessarily ' +
     'wearing wear into be been have has having of my those these single trace hint even to need want buy like love ' +
-    'one another ordinary standard all as enough at actually remotely sort kind is are it',
+    'one another ordinary standard all as enough at actually remotely sort kind is are it old other previous last',
 );
+/** "Better than polyester": what comes after is compared with, not said of the thing. "More than a dress" is none. */
+const COMPARATIVE =
+  /^(?:better|worse|(?!other|rather|after|under|over|never|ever|whether|either|neither)[a-z]{2,}er)$/;
 const EN_LINK = /^(?:, | or | nor | and |, or |, nor | or any | nor any )$/;
 
 /** Text around a mention, folded: the unit before is the last of `before`. */
@@ -34,7 +37,7 @@ export interface Neighbourhood {
 
 /**
  * Whether a mention stands in the scope of a negation: a negation word directly before it but for words of degree
- * (after NegEx, Chapman et al. 2001, with shorter scope), one that runs on through a list, or 都没有 after it.
+ * (after NegEx, Chapman et al. 2001, with shorter scope), what something is better than, one that runs on through a list, or 都没有 after it.
  */
 export function isNegated(near: Neighbourhood, han: boolean): boolean {
   if (near.previousNegated && near.between !== null && (han ? ZH_LINK : EN_LINK).test(near.between))
@@ -55,12 +58,18 @@ function negatedByWords(before: string): boolean {
     const word = before.slice(start, end);
     if (EN_NEGATIONS.has(word) || word.endsWith("n't")) return true;
     if (EN_PHRASES.has(`${word}+${following}`)) return true;
+    if (following === 'than' && (COMPARATIVE.test(word) || isGraded(before.slice(0, start)))) return true;
     const opens = word === 'than' || word === 'but' || word === 'longer';
     if (!EN_FILLERS.has(word) && !opens) return false;
     following = word;
     end = start;
   }
   return false;
+}
+
+/** "More comfortable than": the word before the adjective. */
+function isGraded(before: string): boolean {
+  return /(?:^|[^a-z])(?:more|less) $/.test(before.slice(-6));
 }
 
 function isWordUnit(unit: number): boolean {

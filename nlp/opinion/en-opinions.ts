@@ -2,6 +2,7 @@ import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { targetsAfter, targetsBefore, type EnClause, type EnTarget } from './en-targets.ts';
 import { unknownHead, unknownObject, verbBefore } from './en-unknown-names.ts';
+import { isOfAnother, isSimile, isTold, isTurnedByThan, quotedSpans } from './en-reported.ts';
 import { readUnits } from './en-words.ts';
 
 interface Before {
@@ -98,8 +99,11 @@ function targetsOf(clause: EnClause, index: number, before: Before): EnTarget[] 
   const unit = clause.units[index]!;
   const first = clause.tokens[unit.from]!.text;
   const within = nameWithin(clause, index);
-  if (within.length > 0) return within;
   const feeling = VERBS.test(first);
+  if (within.length > 0) {
+    const held = clause.tokens[unit.to - 1]!.text === 'quality' ? targetsAfter(clause, index, 1, false) : [];
+    return held.length > 0 ? held : within;
+  }
   const after = targetsAfter(clause, index, feeling ? 5 : 2, feeling);
   if (after.length > 0) return after;
   if (OF_WHOLE.has(first) && unit.to - unit.from > 1) return [];
@@ -110,10 +114,14 @@ function targetsOf(clause: EnClause, index: number, before: Before): EnTarget[] 
   return nearest === null ? named : [nearest];
 }
 
-function say(found: FoundOpinion[], clause: EnClause, index: number, before: Before, said: Said): void {
-  const targets = targetsOf(clause, index, before);
+function say(found: FoundOpinion[], clause: EnClause, index: number, given: Before, said: Said): void {
+  const turned = isTurnedByThan(clause, index);
+  const before = turned ? { ...given, negated: !given.negated } : given;
+  const targets = turned ? [] : targetsOf(clause, index, before);
   if (targets.length === 0) push(found, clause, index, before, said, null);
-  for (const target of targets.slice(0, 4)) push(found, clause, index, before, said, target);
+  for (const target of targets.slice(0, 4)) {
+    if (!isOfAnother(clause, target)) push(found, clause, index, before, said, target);
+  }
 }
 
 /** Small, tight, thin: a fault when in excess or said of the garment, nothing as a mere attribute. */
@@ -129,41 +137,6 @@ function readBent(clause: EnClause, index: number): Said | null {
   if (!before.predicate && !ofFabric) return null;
   if (next !== null && !ofFabric) return null;
   return value.alone === null ? null : { aspect: value.aspect, polarity: value.alone, strength: 0.7 };
-}
-
-const SIMILE_AFTER = new Set([
-  'is',
-  'are',
-  'was',
-  'were',
-  "'s",
-  's',
-  'be',
-  'just',
-  'more',
-  'exactly',
-  'look',
-  'nothing',
-]);
-
-/** "It is like the other one" compares; "I like it" evaluates. */
-function isSimile({ units, tokens }: EnClause, index: number): boolean {
-  const { from, to } = units[index]!;
-  if (to - from > 1 || tokens[from]!.text !== 'like') return false;
-  const before = tokens[from - 1]?.text;
-  return before === undefined || SIMILE_AFTER.has(before);
-}
-
-const COMPARED = new Set('smaller larger bigger shorter longer'.split(' '));
-const SIZES = /^sizes?$/;
-
-/** "Order a larger size", "a size smaller" tell what was bought; "works great" judges once. */
-function isTold({ units, tokens }: EnClause, index: number): boolean {
-  const { from, to } = units[index]!;
-  const word = tokens[from]!.text;
-  if (word === 'works' && to - from === 1) return units[index + 1]?.value?.kind === 'polar';
-  if (!COMPARED.has(word)) return false;
-  return SIZES.test(tokens[to]?.text ?? '') || SIZES.test(tokens[from - 1]?.text ?? '');
 }
 
 function readClause(clause: EnClause, found: FoundOpinion[]): void {
@@ -185,5 +158,11 @@ function readClause(clause: EnClause, found: FoundOpinion[]): void {
 export function findEnOpinions(text: string, clauses: { start: number; end: number }[]): FoundOpinion[] {
   const found: FoundOpinion[] = [];
   for (const { start, end } of clauses) readClause(readUnits(text, start, end), found);
-  return found;
+  const quoted = quotedSpans(text);
+  let next = 0;
+  return found.filter(({ start, end }) => {
+    while (next < quoted.length && quoted[next]!.end <= start) next += 1;
+    const span = quoted[next];
+    return span === undefined || start < span.start || end > span.end;
+  });
 }

@@ -17,6 +17,9 @@ export interface EnClause {
 /** Between a feeling and what it is about: "pleased with the fit". */
 const LEADS_ON = new Set('with in by about of'.split(' '));
 const PRONOUNS = new Set('it they these this those he she'.split(' '));
+/** "Unlike my old jeans these are soft": what is pointed at is not the name before. */
+const THESE = new Set('this these'.split(' '));
+const HOLDERS = new Set('pair pairs piece pieces'.split(' '));
 const REACH_UNITS = 9;
 
 function isTarget(unit: EnUnit | undefined): boolean {
@@ -59,6 +62,7 @@ function joinedBefore(clause: EnClause, from: number): EnTarget[] {
 export function targetsBefore(clause: EnClause, index: number): EnTarget[] {
   const { units } = clause;
   for (let at = index - 1; at >= 0 && index - at <= REACH_UNITS; at--) {
+    if (THESE.has(wordOf(clause, at)) && units[at + 1]?.value?.kind === 'copula') return [];
     if (isTarget(units[at])) {
       const { from, target } = phraseEndingAt(clause, at);
       const joined = joinedBefore(clause, from);
@@ -100,13 +104,21 @@ function phraseEnd({ units }: EnClause, from: number): number {
   return to;
 }
 
+/** "A cute pair of tennis shoes": the shoes. */
+function heldBy(clause: EnClause, at: number): number {
+  const held =
+    HOLDERS.has(wordOf(clause, at)) && wordOf(clause, at + 1) === 'of' && isTarget(clause.units[at + 2]);
+  return held ? at + 2 : at;
+}
+
 /** The names an evaluation stands in front of: "great fit", "soft and thick fabric", "pleased with the color". */
 export function targetsAfter(clause: EnClause, index: number, reach: number, feeling: boolean): EnTarget[] {
   const { units } = clause;
   for (let at = index + 1; at <= index + reach && at < units.length; at++) {
     if (isTarget(units[at])) {
-      const to = phraseEnd(clause, at);
-      return [nounPhrase(clause, at, to), ...joinedAfter(clause, to)];
+      const from = heldBy(clause, at);
+      const to = phraseEnd(clause, from);
+      return [nounPhrase(clause, from, to), ...joinedAfter(clause, to)];
     }
     if (!passesTo(clause, at, feeling)) return [];
   }

@@ -24,15 +24,16 @@ function tokenAt({ units, tokens }: EnClause, index: number): string {
   return unit === undefined ? '' : tokens[unit.from]!.text;
 }
 
-/** A word the lexicon lacks that may name a thing. */
-function mayName(clause: EnClause, index: number): boolean {
+/** A word the lexicon lacks that may name a thing; one in -ing only behind another: "powder coating". */
+function mayName(clause: EnClause, index: number, first = true): boolean {
   const unit = clause.units[index];
   if (unit === undefined || unit.value !== null) return false;
   const word = tokenAt(clause, index);
   return (
     word.length > 2 &&
     /^[a-z]/.test(word) &&
-    !/(?:ly|ing)$/.test(word) &&
+    !word.endsWith('ly') &&
+    !(first && word.endsWith('ing')) &&
     !NO_NOUN.has(word) &&
     !NAMELESS.has(word) &&
     !BEFORE_NOUN.has(word)
@@ -48,7 +49,7 @@ export function unknownSubject(clause: EnClause, index: number): EnTarget[] {
   for (let at = index - 1; at > 0 && index - at <= 4; at--) {
     if (clause.units[at]!.value?.kind !== 'copula') continue;
     let from = at;
-    while (at - from < MAX_NAME_WORDS && mayName(clause, from - 1)) from -= 1;
+    while (at - from < MAX_NAME_WORDS && mayName(clause, from - 1, false)) from -= 1;
     if (from === at || (from > 0 && !BEFORE_NOUN.has(tokenAt(clause, from - 1)))) return [];
     return [spanOf(clause, from, at - 1)];
   }
@@ -70,11 +71,11 @@ export function verbBefore(clause: EnClause, index: number): EnTarget | null {
 /** "Love my Chucks": one or two words the lexicon lacks, after an article, are what is loved. */
 export function unknownObject(clause: EnClause, index: number): EnTarget | null {
   if (!BEFORE_NOUN.has(tokenAt(clause, index + 1)) || !mayName(clause, index + 2)) return null;
-  return spanOf(clause, index + 2, mayName(clause, index + 3) ? index + 3 : index + 2);
+  return spanOf(clause, index + 2, mayName(clause, index + 3, false) ? index + 3 : index + 2);
 }
 
 /** "Sturdy powder coating", "best ice rod": the words the lexicon lacks right behind an adjective. */
 export function unknownHead(clause: EnClause, index: number): EnTarget | null {
   if (!isAdjective(clause, index) || !mayName(clause, index + 1)) return null;
-  return spanOf(clause, index + 1, mayName(clause, index + 2) ? index + 2 : index + 1);
+  return spanOf(clause, index + 1, mayName(clause, index + 2, false) ? index + 2 : index + 1);
 }

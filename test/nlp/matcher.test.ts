@@ -155,6 +155,13 @@ describe('negation', () => {
     ['sneakers instead of ballet flats', '!garment:ballet-flats ballet flats'],
     ['no ruffles. A linen shirt', 'fabric:linen linen'],
     ["you can't go wrong with denim", 'fabric:denim denim'],
+    ['better than polyester', '!fabric:polyester polyester'],
+    ['more flattering than a bodycon dress', '!garment:bodycon-dress bodycon dress'],
+    ['softer than my old leggings', '!garment:leggings leggings'],
+    ['not like the wide-leg pair I had', '!detail:wide-leg wide-leg'],
+    ['more than a dress', 'garment:dress dress'],
+    ['I would rather wear denim', 'fabric:denim denim'],
+    ['she said "too oversized"', 'silhouette:oversized oversized'],
   ])('%s', (text, expected) => {
     expect(read(text)).toContain(expected);
   });

@@ -110,6 +110,46 @@ describe('English opinions', () => {
     expect(opinionsOf(text, 'en')).toEqual([]);
   });
 
+  it.each([
+    ['Good brand and fabric', ['brand', 'fabric']],
+    ['Very pleased with the fit', ['fit']],
+    ['Love the way they look', ['look']],
+    ['A sturdy powder coating', ['powder coating']],
+    ['The front gusset is great', ['front gusset']],
+    ['It works great', ['works']],
+    ['Great shoes for the price', ['shoes']],
+    ['The boots are true to size', ['boots']],
+    ['I love the fact that they are soft', []],
+  ])('what is judged: %s', (text, expected) => {
+    const targets = opinionsOf(text, 'en').flatMap((one) => one.target?.surface ?? []);
+    expect([...new Set(targets)]).toEqual(expected);
+  });
+
+  it.each([
+    ['The fabric is better than polyester', ['fabric_feel+']],
+    ['My old pair was softer than these', ['fabric_feel-']],
+    ['These are softer than my old pair', ['fabric_feel+']],
+    ['Unlike my old jeans these are soft', ['fabric_feel+']],
+    ['Unlike the picture', ['style_look-']],
+    ['I did not like it', ['overall-']],
+  ])('comparison: %s', (text, expected) => {
+    expect(short(text, 'en')).toEqual(expected);
+  });
+
+  it.each([
+    'It is not like the wide-leg pair I had',
+    'My old pair was scratchy',
+    'Reviewers said "it runs small and feels cheap"',
+    'I ordered a larger size',
+  ])('of another thing or by others: %s', (text) => {
+    expect(opinionsOf(text, 'en')).toEqual([]);
+  });
+
+  it('what is quoted is set apart from what is meant', () => {
+    expect(short('She said "too tight" but I love the fit', 'en')).toEqual(['size_fit+']);
+    expect(short('The "perfect" fit is too tight', 'en')).toContain('size_fit-');
+  });
+
   it('joined names each get the opinion', () => {
     const targets = opinionsOf('The fabric and the fit are great', 'en').map(
       (one) => `${one.aspect}:${one.target?.surface}`,

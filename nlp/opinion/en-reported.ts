@@ -1,0 +1,68 @@
+import type { EnClause, EnTarget } from './en-targets.ts';
+
+const words = (list: string): Set<string> => new Set(list.split(' '));
+
+const SIMILE_AFTER = words("is are was were 's s be just more exactly look nothing");
+/** "Unlike my old ones" compares; "unlike the picture" complains. */
+const OTHERS = words('my other others most many some any all another');
+const DENIALS = words('not never');
+
+/** "It is like the other one", "not like the pair I had" compare; "I like it", "did not like it" evaluate. */
+export function isSimile({ units, tokens }: EnClause, index: number): boolean {
+  const { from, to } = units[index]!;
+  if (to - from > 1) return false;
+  if (tokens[from]!.text === 'unlike') return OTHERS.has(tokens[to]?.text ?? '');
+  if (tokens[from]!.text !== 'like') return false;
+  let at = from - 1;
+  while (DENIALS.has(tokens[at]?.text ?? '')) at -= 1;
+  const before = tokens[at]?.text;
+  return before === undefined || SIMILE_AFTER.has(before);
+}
+
+const COMPARED = words('smaller larger bigger shorter longer');
+const SIZES = /^sizes?$/;
+
+/** "Order a larger size", "a size smaller" tell what was bought; "works great" judges once. */
+export function isTold({ units, tokens }: EnClause, index: number): boolean {
+  const { from, to } = units[index]!;
+  const word = tokens[from]!.text;
+  if (word === 'works' && to - from === 1) return units[index + 1]?.value?.kind === 'polar';
+  if (!COMPARED.has(word)) return false;
+  return SIZES.test(tokens[to]?.text ?? '') || SIZES.test(tokens[from - 1]?.text ?? '');
+}
+
+const THIS_ONE = words('this these it them');
+
+/** "My old pair was softer than these" says the opposite of these. */
+export function isTurnedByThan({ units, tokens }: EnClause, index: number): boolean {
+  const { to } = units[index]!;
+  if (tokens[to]?.text !== 'than' || !THIS_ONE.has(tokens[to + 1]?.text ?? '')) return false;
+  const after = tokens[to + 2]?.text;
+  return after === undefined || !/^(?:old|other|one|last)$/.test(after);
+}
+
+const ANOTHER = words('old previous last former other another');
+/** Words from "old" to the name: "my old skinny jeans". */
+const MAX_BETWEEN = 3;
+const OWNERS = words('my his her our their the an any');
+
+/** "My old pair was scratchy" judges another thing than the one written of. */
+export function isOfAnother({ tokens }: EnClause, target: EnTarget): boolean {
+  const at = tokens.findIndex((token) => token.start >= target.start);
+  for (let back = 1; back <= MAX_BETWEEN; back++) {
+    if (ANOTHER.has(tokens[at - back]?.text ?? '')) return OWNERS.has(tokens[at - back - 1]?.text ?? '');
+  }
+  return false;
+}
+
+const QUOTED =
+  /\b(?:he|she|they|who|husband|wife|mother|mom|mum|friend|friends|daughter|son|sister|reviewers?|reviews?|people|others|some|ad|listing|label|description) (?:had |have |has |also )?(?:said|says|say|told me|called it|calls it|complained|wrote|writes|claims?|claimed)[,:]? ?["\u201c\u2018']([^"\u201d\u2019']{1,200})["\u201d\u2019']/gi;
+
+/** Words of others between quotation marks: reported, not the writer's own. In the order of the text. */
+export function quotedSpans(text: string): { start: number; end: number }[] {
+  if (!/["'\u201c\u2018]/.test(text)) return [];
+  return Array.from(text.matchAll(QUOTED), (match) => ({
+    start: match.index + match[0].length - (match[1]?.length ?? 0) - 1,
+    end: match.index + match[0].length,
+  }));
+}
