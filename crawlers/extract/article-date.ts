@@ -5,7 +5,7 @@ import { attribute, hasAttribute, isElement, parentOf, shortText, type Element }
 import { metaValue, type Page } from './page.ts';
 import { isDayFirstCountry } from './day-first.ts';
 import { parseDate, toInstant, type DateReading } from './parse-date.ts';
-import { textOf, type Thing } from './things.ts';
+import { hasType, textOf, type Thing } from './things.ts';
 
 const DATE_META = [
   'article:published_time',
@@ -71,7 +71,7 @@ export function readDate(page: Page): string | null {
         DATE_META.flatMap((name) => page.meta.get(name) ?? []),
         read,
       ),
-    () => firstThing(page.things, ['datePublished', 'uploadDate'], read),
+    () => firstThing(ofThePage(page), ['datePublished', 'uploadDate'], read),
   ]);
   if (declared !== null) return inPlace(page, asWritten(page, declared, read));
   const found = firstAnswer([
@@ -87,6 +87,14 @@ export function readDate(page: Page): string | null {
       ),
   ]);
   return inPlace(page, found);
+}
+
+/** What readers wrote about the page's thing has days of its own. */
+function ofThePage({ things }: Page): Thing[] {
+  const sells = things.some((thing) => hasType(thing, 'product', 'productgroup'));
+  return things.filter(
+    (thing) => !hasType(thing, 'comment', 'usercomments') && !(sells && hasType(thing, 'review')),
+  );
 }
 
 const DAY_MS = 86_400_000;

@@ -10,6 +10,7 @@ import {
   shortText,
   type Element,
 } from './dom.ts';
+import { isReaders } from './readers-part.ts';
 import { oncePerPage, type Page } from './page.ts';
 
 /** A part of the page that a rule may ask, with its place in the order of the elements. */
@@ -89,12 +90,14 @@ function note(marks: ArticleMarks, element: Element, at: number): void {
   const mark = { element, at, hints };
   if (name === 'h1' && marks.firstHeading < 0) marks.firstHeading = at;
   if (/^h[1-3]$/.test(name) || prop === 'headline' || namesATitle(element)) add(marks.headings, mark);
-  if (name === 'time' || hasAttribute(element, 'datetime') || prop === 'datePublished')
-    add(marks.stamps, mark);
+  if (name === 'time' || hasAttribute(element, 'datetime') || prop === 'datePublished') {
+    if (!isReaders(element)) add(marks.stamps, mark);
+  }
   if (name === 'meta') return;
   if (name === 'a') add(marks.links, mark);
-  if (attribute(element, 'rel').includes('author') || prop.includes('author') || namesAByline(element))
-    add(marks.bylines, mark);
+  if (attribute(element, 'rel').includes('author') || prop.includes('author') || namesAByline(element)) {
+    if (!isReaders(element)) add(marks.bylines, mark);
+  }
   if (namesADate(element)) add(marks.dated, mark);
   if (element.children.length > 0 && element.children.length < 10) marks.lines.push(mark);
 }

@@ -1,3 +1,4 @@
+import { keyedHash } from '../../core/hash.ts';
 import type { ExtractedPage } from '../../core/content.ts';
 import { readDate } from './article-date.ts';
 import { readAuthor } from './article-author.ts';
@@ -58,13 +59,15 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
   answer.links = linksOf(page);
   answer.canonicalUrl = answer.links.canonical ?? absoluteUrl(metaValue(page, 'og:url'), page.baseUrl);
   answer.image = absoluteUrl(metaValue(page, 'og:image', 'twitter:image', 'twitter:image:src'), page.baseUrl);
-  answer.reviews = readReviews(page, bytes.hashKey ?? STANDARD_KEY);
+  const key = bytes.hashKey ?? STANDARD_KEY;
+  answer.reviews = readReviews(page, key);
   answer.language = declaredLanguage(page);
   const found = productsOf(page, answer.language);
   const body = readBody(page.root); // takes the tree apart: nothing may read the markup after it
   answer.text = bestText(page, body);
   answer.language ??= answer.text === null ? null : detectLanguage(answer.text);
   answer.kind = kindOf(page, found, answer.text);
+  if (answer.kind !== 'article' && isReviewer(answer, key)) answer.author = null;
   if (answer.kind === 'product') answer.title = productTitle(found, answer.title);
   answer.products =
     answer.kind === 'product'
@@ -74,6 +77,10 @@ function extractHtml(html: string, charset: string, bytes: PageBytes): Extracted
         : [];
   return answer;
 }
+
+/** A name that stands below a review is a reader's, and leaves here hashed or not at all. */
+const isReviewer = ({ author, reviews }: ExtractedPage, key: string): boolean =>
+  author !== null && reviews.some((review) => review.author === keyedHash(key, author));
 
 /** The length of a text, a Chinese, Japanese or Korean character for two and a half. */
 const saidIn = (text: string): number =>

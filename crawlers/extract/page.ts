@@ -1,6 +1,7 @@
 import { attribute, elementsOf, lineText, type Element, type Root } from './dom.ts';
 import { absoluteUrl } from './page-url.ts';
 import { collectThings } from './collect-things.ts';
+import { isReaders } from './readers-part.ts';
 import type { Thing } from './things.ts';
 
 /** A parsed page with what several rules look at, collected in one walk. */
@@ -97,7 +98,7 @@ function noteMeta(page: Page, element: Element): void {
   if (content === '' || page.meta.size > MAX_META) return;
   for (const key of ['property', 'name', 'itemprop', 'http-equiv']) {
     const name = attribute(element, key).toLowerCase().trim();
-    if (name === '') continue;
+    if (name === '' || (key === 'itemprop' && isReaders(element))) continue;
     const values = page.meta.get(name);
     if (values) values.push(content);
     else page.meta.set(name, [content]);

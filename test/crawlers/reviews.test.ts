@@ -16,6 +16,29 @@ const card = (author: string, stars: string, title: string, text: string, day: s
    <span class="review-date">${day}</span><div class="review-text"><p>${text}</p></div><button>Helpful</button></div>`;
 
 describe('reviews in the markup', () => {
+  it.each([
+    [
+      'microdata',
+      `<div itemscope itemtype="http://schema.org/Product"><h1 itemprop="name">Linen shirt</h1>
+       <div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><span itemprop="price">49</span></div>
+       <div itemprop="review" itemscope itemtype="http://schema.org/Review"><span itemprop="author">Made-up Mara</span>
+       <meta itemprop="datePublished" content="2026-01-09"><p itemprop="reviewBody">Too thin for the winter.</p></div></div>`,
+    ],
+    [
+      'JSON-LD',
+      `<h1>Linen shirt</h1><script type="application/ld+json">{"@context":"https://schema.org","@type":"Product","name":"Linen shirt",
+       "offers":{"@type":"Offer","price":"49","priceCurrency":"GBP"},"review":[{"@type":"Review","author":{"@type":"Person","name":"Made-up Mara"},
+       "datePublished":"2026-01-09","reviewBody":"Too thin for the winter."}]}</script>
+       <div class="review-item"><span class="review-author">Made-up Mara</span></div>`,
+    ],
+  ])('are not what the page of the product says of itself (%s)', (_syntax, body) => {
+    const { author, publishedAt, reviews } = page(body);
+    expect(reviews).toMatchObject([
+      { publishedAt: '2026-01-09', author: expect.stringMatching(/^[\da-f]{16}$/) },
+    ]);
+    expect({ author, publishedAt }).toEqual({ author: null, publishedAt: null });
+  });
+
   it('reads stars, title, words and day, and hashes the author', () => {
     const { reviews } = page(
       `<div class="reviews-list">${card('Made-up Mara', '<i class="stars" aria-label="4 out of 5 stars"></i>', 'Soft', 'Softer than the one I had, and true to size.', 'Reviewed on 5 March 2026')}
