@@ -7,7 +7,7 @@ const PRIVATE_PERSONS = new Set(['social', 'review']);
 
 /** This machine or the operator's own network: loopback, private ranges, names without a dot, and RFC 6762's `.local`. */
 const OWN_NETWORK =
-  /^(?:localhost|[^.:]+|.+\.(?:local|localhost|internal|lan)|127\..+|10\..+|192\.168\..+|172\.(?:1[6-9]|2\d|3[01])\..+|\[::1\]|\[f[cd].+)$/i;
+  /^(?:localhost|[^.:]+|.+\.(?:local|localhost|internal|lan)|(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+|\[::1\]|\[f[cd].+)$/i;
 
 /** Whether names of private persons would travel in the clear to a stranger's host. */
 export function isOpenWire(url: string, source: CataloguedSource): boolean {

@@ -121,7 +121,8 @@ describe('the watch', () => {
 
   it('sees names of persons travel in the clear, but on the own network', () => {
     const talk = testSource({ sector: 'social', urls: ['https://talk.example/feed'] });
-    expect(isOpenWire('http://talk.example/1', talk)).toBe(true);
+    for (const host of ['talk.example', '10.talk.example', '127.talk.example', '192.168.talk.example'])
+      expect(isOpenWire(`http://${host}/1`, talk), host).toBe(true);
     for (const url of [
       'https://talk.example/1',
       'http://rsshub:1200/x',
