@@ -46,7 +46,7 @@ export interface SourceOutcome extends CrawlOutcome {
 
 const PACED_PARALLEL = 2;
 /** Items on their way; the host's queue lets 8 of them fetch, the others are read or stored meanwhile. */
-const UNPACED_PARALLEL = 64;
+const UNPACED_PARALLEL = 96;
 const MAX_RETRIES = 3;
 
 const skipped = (reason: string): SourceOutcome => ({

@@ -25,8 +25,8 @@ export type ReadingAnswer =
 /** A shorter run is over before a thread is warm. */
 const WORTH_A_THREAD = 60;
 const MOST_THREADS = 4;
-/** So many pages wait for a thread before the calling one, which fetches and stores, reads one itself. */
-const MOST_WAITING = 8;
+/** With so many pages waiting for each thread the calling one reads, too. */
+const MOST_WAITING = 16;
 /** Of a thread, MB: enough for trees of the largest page it is given; without bounds garbage grows to 150. */
 const BOUNDS = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 128 };
 /** Larger bodies are rare and are read in the calling thread, which has the memory. */
@@ -45,6 +45,13 @@ export function createPageReader(
   const { source, hashKey, rsshubUrl } = context;
   let pool: ReadingThread[] = [];
   let pages = 0;
+  let busyHere = false;
+  /** One page a turn of the event loop: between them the answers of the database and of the sites are heard. */
+  const helpOut = (page: RawPage, item: FrontierItem): Promise<PageReading> => {
+    busyHere = true;
+    setImmediate(() => (busyHere = false));
+    return here(page, item);
+  };
   return {
     async read(page, item) {
       pages += 1;
@@ -52,6 +59,7 @@ export function createPageReader(
         pool = Array.from({ length: threads }, () => new ReadingThread({ source, hashKey, rsshubUrl }));
       const free = page.body.length > LARGEST_BODY ? null : freest(pool);
       if (!free) return here(page, item);
+      if (free.waiting >= MOST_WAITING && !busyHere) return helpOut(page, item);
       const answer = await free.ask({ page, item, cursor: context.cursor });
       return answer ?? here(page, item);
     },
@@ -65,7 +73,7 @@ export function createPageReader(
 function freest(pool: readonly ReadingThread[]): ReadingThread | null {
   let found: ReadingThread | null = null;
   for (const thread of pool)
-    if (thread.ready && thread.waiting < (found?.waiting ?? MOST_WAITING)) found = thread;
+    if (thread.ready && thread.waiting < (found?.waiting ?? Number.POSITIVE_INFINITY)) found = thread;
   return found;
 }
 

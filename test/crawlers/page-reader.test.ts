@@ -68,8 +68,7 @@ describe('reading pages in a thread', () => {
     const before = count.here;
     const all = Array.from({ length: 40 }, (_, n) => n);
     const read = await Promise.all(all.map((n) => reader.read(story(n), item(n))));
-    expect(count.here - before).toBeGreaterThan(0);
-    expect(count.here - before).toBeLessThan(40);
+    expect(count.here - before).toBe(1); // Sixteen wait for the thread, then one is read here in this turn.
     expect(read).toEqual(all.map((n) => platform.read(story(n), item(n), context)));
     expect(read[7]?.documents[0]?.title).toBe('Story 7');
     const large = story(99);
