@@ -20,7 +20,8 @@ export function addExtract(program: Command, _cli: Cli): void {
       '\nIn: {"id", "url", "file", "contentType"?, "fetchedAt"?}; a .gz file is unpacked first',
     )
     .action(async () => {
-      const { extractPage } = await import('../../crawlers/index.ts');
+      // Not through the front door: extraction needs no fetcher and no catalogue, which take three times as long to load.
+      const { extractPage } = await import('../../crawlers/extract/extract-page.ts');
       await answerLines(process.stdin, process.stdout, async (line) => {
         const input = readInput(line);
         const body = await readBody(input.file);

@@ -139,23 +139,20 @@ export class TreeBuilder {
   }
 
   #count(source: string, from: number, to: number, node: TextNode): void {
-    let [solid, spaces, wide, odd, digits, marks] = [0, 0, 0, 0, 0, 0];
-    let space = this.#afterSpace;
-    let dot = this.#afterDot;
+    let [blanks, spaces, wide, odd, digits, marks] = [0, 0, 0, 0, 0, 0];
+    let lastBlank = this.#afterSpace ? from - 1 : from - 2;
+    let lastDot = this.#afterDot ? from - 1 : from - 2;
     for (let i = from; i < to; i++) {
       const code = source.charCodeAt(i);
+      if (code >= 64 && code < 128) continue; // letters, which most of a text is made of
       if (code <= SPACE || code === NO_BREAK || code === WIDE_SPACE) {
-        if (!space) spaces += 1;
-        if (dot && code === SPACE) marks += 1;
-        space = true;
-        dot = false;
-        continue;
-      }
-      solid += 1;
-      space = false;
-      dot = code === DOT;
-      if (code < 64) {
+        blanks += 1;
+        if (lastBlank !== i - 1) spaces += 1;
+        if (lastDot === i - 1 && code === SPACE) marks += 1;
+        lastBlank = i;
+      } else if (code < 64) {
         if (code >= 48 && code <= 57) digits += 1;
+        else if (code === DOT) lastDot = i;
         else if (code === 44 || code === 33 || code === 63 || code === 59) marks += 1; // , ! ? ;
       } else if (code >= 0x1680) {
         if ((code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af)) wide += 1;
@@ -163,10 +160,11 @@ export class TreeBuilder {
         else if (oddSpace(code)) odd += 1;
       }
     }
-    const halves = 2 * (solid + spaces) + 3 * wide;
-    solid -= odd;
-    this.#afterSpace = space;
-    this.#afterDot = dot;
+    const seen = to - from - blanks;
+    const halves = 2 * (seen + spaces) + 3 * wide;
+    const solid = seen - odd;
+    this.#afterSpace = lastBlank === to - 1;
+    this.#afterDot = lastDot === to - 1;
     node.halves += halves;
     node.marks += marks;
     const element = this.#open.at(-1);
