@@ -1,5 +1,6 @@
 import type { Language } from '../../core/words.ts';
 import { splitClauses, type Clause } from '../text/clauses.ts';
+import { simplify } from '../text/simplify.ts';
 import { findEnOpinions } from './en-opinions.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { findZhOpinions } from './zh-opinions.ts';
@@ -21,7 +22,7 @@ export function readOpinions(text: string, language: Language, given?: Clause[])
   if (kept.text === text && kept.language === language) return kept.found;
   const all = given ?? splitClauses(text, language);
   const clauses = text.length <= READ_UNITS ? all : all.filter((clause) => clause.end <= READ_UNITS);
-  const found = language === 'zh' ? findZhOpinions(text, clauses) : findEnOpinions(text, clauses);
+  const found = language === 'zh' ? findZhOpinions(simplify(text), clauses) : findEnOpinions(text, clauses);
   kept = { text, language, found };
   return found;
 }

@@ -1,6 +1,7 @@
 import { ASPECTS, POLARITIES, type Language } from '../../core/words.ts';
 import { findZhOpinions } from '../opinion/zh-opinions.ts';
 import { splitClauses } from '../text/clauses.ts';
+import { simplify } from '../text/simplify.ts';
 
 /** Feature ids are hashed into 2^18 buckets (Weinberger et al. 2009, feature hashing). */
 export const FEATURE_BITS = 18;
@@ -46,8 +47,9 @@ class HashedFeatures implements FeatureCollector {
     this.count = 0;
     const judged = text.slice(0, JUDGED_UNITS).normalize('NFKC').toLowerCase();
     if (language === 'zh') {
-      this.collectCharacters(judged);
-      this.collectOpinions(judged.slice(0, OPINION_UNITS));
+      const plain = simplify(judged);
+      this.collectCharacters(plain);
+      this.collectOpinions(plain.slice(0, OPINION_UNITS));
     } else this.collectWords(judged);
     return this.count;
   }

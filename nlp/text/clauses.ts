@@ -12,7 +12,7 @@ for (const char of '，。！？；：…～~、,.!?;:\n\r\t') KINDS[char.charCo
 for (const char of ' \u3000') KINDS[char.charCodeAt(0)] = 2;
 for (const char of '但不然可只就bhatewBHATEWy') KINDS[char.charCodeAt(0)] = 3;
 /** A clause may also begin at these words: contrast turns the sentiment around. */
-const ZH_TURNS = /(?:但是|不过|然而|可是|只是|就是|但)/y;
+const ZH_TURNS = /(?:但是|不[过過]|然而|可是|只是|就是|但)/y;
 const EN_TURNS = /(?:but|however|although|though|yet|except|whereas|while)\b/iy;
 const HAN = /[\u3400-\u9fff]/;
 const MAX_CLAUSE = 400;

@@ -61,6 +61,21 @@ describe('Chinese opinions', () => {
     expect(opinionsOf(text, 'zh')).toEqual([]);
   });
 
+  it.each([
+    ['很顯瘦，質量不錯', '很显瘦，质量不错'],
+    ['面料一點也不舒服，還起毛球', '面料一点也不舒服，还起毛球'],
+    ['沒有色差，物流很快，不過褲子線頭很多', '没有色差，物流很快，不过裤子线头很多'],
+  ])('reads traditional characters as simplified ones, in the text as given: %s', (given, plain) => {
+    const places = (text: string): string[] =>
+      opinionsOf(text, 'zh').map((one) => `${one.aspect} ${one.polarity} ${one.start} ${one.end}`);
+    expect(places(given)).toEqual(places(plain));
+    expect(places(given).length).toBeGreaterThan(1);
+    expect(opinionsOf(given, 'zh')[0]?.surface).toBe(
+      given.slice(opinionsOf(given, 'zh')[0]?.start, opinionsOf(given, 'zh')[0]?.end),
+    );
+    expect(sentiment.judge(given, 'zh')).toEqual(sentiment.judge(plain, 'zh'));
+  });
+
   it('keeps product voice and service voice apart', () => {
     const opinions = opinionsOf('裙子很好看，就是快递太慢，客服态度差', 'zh');
     const service = opinions.filter((one) => SERVICE_ASPECTS.includes(one.aspect));
