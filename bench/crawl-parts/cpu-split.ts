@@ -4,7 +4,10 @@ export type Part = 'fetch' | 'extract' | 'store' | 'shell' | 'garbage' | 'other'
 
 /** Whose work a stack is: the innermost frame whose file tells. */
 const OWNERS: [Part, RegExp][] = [
-  ['extract', /\/crawlers\/(?:extract|platforms)\/|\/crawlers\/(?:make-|minimise|canonical-url|near-copies|govern)/],
+  [
+    'extract',
+    /\/crawlers\/(?:extract|platforms)\/|\/crawlers\/(?:make-|minimise|canonical-url|near-copies|govern)/,
+  ],
   ['store', /\/storage\/|\/node_modules\/postgres\//],
   ['fetch', /\/crawlers\/fetch\/(?!crawl-shell|frontier-queue)|\/node_modules\/undici\//],
   ['shell', /\/node_modules\/(?:crawlee|@crawlee|@apify|@sapphire)\/|\/crawlers\//],
