@@ -99,6 +99,19 @@ describe('the command', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/bad\.yaml:3: sector/);
   });
+
+  it('names an id that a shipped source has, and dates between which nothing lies', async () => {
+    const own = await mkdtemp(join(folder, 'own-'));
+    await writeFile(
+      join(own, 'mine.yaml'),
+      'id: allbirds\nname: Mine\nsector: editorial\nplatform: feed\nurl: https://mine.example/feed\nmarket: gb\nlanguage: en\n' +
+        'purpose: A test.\nlegal_basis: Own data.\nretention_days: 30\n',
+    );
+    const checked = await hemline(['sources', 'check', own]);
+    expect(checked.stderr).toMatch(/mine\.yaml:1: id: allbirds is also the id in .*allbirds\.yaml/);
+    const dated = await hemline(['crawl', '--since', '2026-02-02', '--until', '2026-02-01']);
+    expect([dated.code, dated.stderr]).toEqual([2, expect.stringContaining('nothing lies between')]);
+  });
 });
 
 describe('the streams', () => {

@@ -141,6 +141,9 @@ describe('governance of what arrives', () => {
     const signals = await listSignals(sql, { subject: id, limit: 5 });
     expect(signals).toMatchObject([{ rule: 'source-paused', severity: 'warning' }]);
     expect(JSON.stringify(signals[0]?.reasons)).toMatch(reason);
+    const told = signals[0]?.reasons as { en: string; zh: string }[];
+    expect(told[0]?.zh).toMatch(/^违反规则：/);
+    expect(told[1]?.en).toBe(`only a person lets it go on: hemline sources resume ${id} --by NAME`);
   });
 
   test('rows that hold more than their source declares pause it, and a paused source takes none in', async () => {
