@@ -39,7 +39,7 @@ function chooseInCluster(hits: Hit[], from: number, to: number, reach: number, c
     while (index >= from && (hits[index]?.start ?? 0) - base === offset) {
       const hit = hits[index];
       const worth = hit === undefined ? 0 : hit.end - hit.start - PIECE_COST + (best[hit.end - base] ?? 0);
-      if (worth > (best[offset] ?? 0) || (pick[offset] === -1 && worth === best[offset])) {
+      if (worth > (best[offset] ?? 0)) {
         best[offset] = worth;
         pick[offset] = index;
       }

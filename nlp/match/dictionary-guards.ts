@@ -45,7 +45,7 @@ function holdsForeignAlias(lexicon: Lexicon, units: Uint16Array, length: number)
   for (let at = 0; at < length;) {
     const end = longestAlias(lexicon, units, at, length);
     if (end > at) {
-      if ((at === 0 || isHead(lexicon, units, at, length)) && end === length) return false;
+      if (end === length && (at === 0 || namesGarment(lexicon, units, at, length))) return false;
       holds = true;
       at = end;
       continue;
@@ -56,10 +56,14 @@ function holdsForeignAlias(lexicon: Lexicon, units: Uint16Array, length: number)
   return holds && foreign;
 }
 
-/** 罩衣 and 水鞋 are garments though no alias: a head at the end makes them so. */
-function isHead(lexicon: Lexicon, units: Uint16Array, at: number, length: number): boolean {
-  if (length - at !== 1) return false;
-  return lexicon.words[lexicon.trie.value(lexicon.trie.step(0, units[at] ?? 0))]?.head ?? false;
+/** 罩衣, 军大衣 and 慢跑鞋 are garments though no aliases: the head of a Chinese noun stands last. */
+function namesGarment(lexicon: Lexicon, units: Uint16Array, at: number, length: number): boolean {
+  let node = 0;
+  for (let index = at; index < length; index += 1) node = lexicon.trie.step(node, units[index] ?? 0);
+  const word = lexicon.words[lexicon.trie.value(node)];
+  if (word === undefined) return false;
+  if (length - at === 1) return word.head;
+  return word.senses.some((sense) => sense.entry.concept.facet === 'garment');
 }
 
 function longestAlias(lexicon: Lexicon, units: Uint16Array, from: number, length: number): number {

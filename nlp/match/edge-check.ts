@@ -7,6 +7,8 @@ import type { Hit } from './scan.ts';
 /** Decides whether Chinese words begin and end where an alias does. */
 export interface EdgeCheck {
   holds(folded: FoldedText, hit: Hit, previousEnd: number, nextStart: number): boolean;
+  /** Whether a word ends where the hit does; where the hit begins is left open (衫 in 汗衫). */
+  endHolds(folded: FoldedText, hit: Hit, nextStart: number): boolean;
   /** Start of the word that ends at `end`, not before `floor`; `end` itself where none is known. */
   wordBefore(folded: FoldedText, end: number, floor: number): number;
 }
@@ -39,6 +41,11 @@ export function createEdgeCheck(words: ChineseWords, terms: string[]): EdgeCheck
       if (!left && !right) return true;
       const { from, edges } = cutWindow(folded, hit.start, hit.end, words);
       return edges[hit.start - from] === true && edges[hit.end - from] === true;
+    },
+    endHolds(folded, hit, nextStart) {
+      if (nextStart === hit.end || !doubted(folded, hit.end)) return true;
+      const { from, edges } = cutWindow(folded, hit.start, hit.end, words);
+      return edges[hit.end - from] === true;
     },
     wordBefore(folded, end, floor) {
       const { from, edges } = cutWindow(folded, end, end, words);

@@ -5,12 +5,16 @@ const COUNTED = new Set<Facet>(['garment', 'detail', 'pattern']);
 const NO_SINGULAR =
   /(?:ss|us|is|tights|overalls|lens|series|canvas|dungarees|culottes|^shorts|^flats|^shades)$/;
 const MIN_JOINED = 7;
+/** Chinese garments that are also called with 子: 短靴子, 棉裤子. Not after who wears them (男|鞋子). */
+const TAKES_ZI = /^(?![男女童])[\u3400-\u9fff][鞋靴裤帽袜裙]$/;
 
 /**
  * The spellings of an English alias (already folded: lower case, hyphens as blanks): plural and singular of the last
  * word by the regular rules (Quirk et al. 1985, 5.80), and the joined form of longer phrases (butteryellow, #quietluxury).
+ * Of a Chinese garment the form with 子.
  */
 export function inflectAlias(alias: string, facet: Facet): string[] {
+  if (facet === 'garment' && TAKES_ZI.test(alias)) return [alias, `${alias}子`];
   if (!/^[\x20-\x7e]+$/.test(alias) || !/[a-z]/.test(alias)) return [alias];
   const forms = new Set([alias]);
   if (COUNTED.has(facet) && /[a-z]$/.test(alias)) {

@@ -12,6 +12,7 @@ import { createEdgeCheck, type EdgeCheck } from './edge-check.ts';
 import { compileLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { isNegated } from './negation.ts';
 import { scan, type Hit } from './scan.ts';
+import { firstHitFrom, secondChoice } from './second-choice.ts';
 import { widenSpan } from './widen-span.ts';
 
 /** A concept at a place of the given text. */
@@ -78,6 +79,7 @@ function matchText(
   return withNegation(folded, found, taxonomy);
 }
 
+/** Goes through the chosen hits; where one cuts a word, what else may stand there is looked at before the next. */
 function readChosen(
   folded: FoldedText,
   hits: Hit[],
@@ -86,21 +88,40 @@ function readChosen(
   check: EdgeCheck | null,
 ): Found[] {
   const found: Found[] = [];
+  const failed = new Set<Hit>();
+  const pending: Hit[] = [];
   const modifiers = new Map<number, Hit>();
   for (const hit of hits) if (hit.word.modifier) modifiers.set(hit.end, hit);
-  for (let index = 0; index < chosen.length; index += 1) {
-    const hit = chosen[index];
-    if (hit === undefined || hit.word.senses.length === 0) continue;
-    const sense = chooseSense(hit, around);
+  let previousEnd = 0;
+  for (let index = 0; index < chosen.length || pending.length > 0;) {
+    const hit = pending.pop() ?? chosen[index++];
+    if (hit === undefined) break;
+    const nextStart = pending.at(-1)?.start ?? chosen[index]?.start ?? folded.length;
+    const sense = hit.word.senses.length === 0 ? null : chooseSense(hit, around);
+    const reads = sense !== null || hit.word.guard;
+    if (reads && check !== null && !wordsHold(folded, hit, previousEnd, nextStart, check)) {
+      pending.push(...secondChoice(hit, hits, failed, previousEnd, nextStart).reverse());
+      continue;
+    }
+    previousEnd = hit.end;
     if (sense === null) continue;
-    const previousEnd = chosen[index - 1]?.end ?? 0;
-    const nextStart = chosen[index + 1]?.start ?? folded.length;
-    if (check !== null && !check.holds(folded, hit, previousEnd, nextStart)) continue;
     const floor = found.at(-1)?.end ?? 0;
     const span = widenSpan({ folded, hit, sense, modifiers, check, floor, previous: joinable(found.at(-1)) });
-    found.push({ sense, hit, ...span, parts: partsWithin(hit, sense, hits) });
+    if (span !== null) found.push({ sense, hit, ...span, parts: partsWithin(hit, sense, hits) });
   }
   return found;
+}
+
+/** Whether words begin and end where the hit does; of a one-character head only its end counts, 衫 takes 汗 along. */
+function wordsHold(
+  folded: FoldedText,
+  hit: Hit,
+  previousEnd: number,
+  nextStart: number,
+  check: EdgeCheck,
+): boolean {
+  if (hit.word.head && hit.end - hit.start === 1) return check.endHolds(folded, hit, nextStart);
+  return check.holds(folded, hit, previousEnd, nextStart);
 }
 
 /** The last mention, if a head may take it into its own span. */
@@ -114,14 +135,11 @@ function partsWithin(hit: Hit, sense: Sense, hits: Hit[]): Found['parts'] {
   const wanted = sense.entry.parts;
   if (wanted.length === 0) return [];
   const parts: Found['parts'] = [];
-  let low = 0;
-  let high = hits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((hits[middle]?.start ?? 0) < hit.start) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low; at < hits.length && (hits[at]?.start ?? hit.end) < hit.end; at += 1) {
+  for (
+    let at = firstHitFrom(hits, hit.start);
+    at < hits.length && (hits[at]?.start ?? hit.end) < hit.end;
+    at += 1
+  ) {
     const inner = hits[at];
     if (inner === undefined || inner.end > hit.end) continue;
     const found = inner.word.senses.find((one) => wanted.includes(one.entry.concept.id));
