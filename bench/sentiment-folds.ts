@@ -7,10 +7,11 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/errors.ts';
 import { seededRandom } from '../core/random.ts';
-import { calibrated } from '../nlp/sentiment/calibration.ts';
+import { evidenceOf } from '../nlp/sentiment/evidence.ts';
 import { createFeatureCollector } from '../nlp/sentiment/features.ts';
 import { headMargin } from '../nlp/sentiment/heads.ts';
 import { readLabelledFile } from '../nlp/sentiment/labelled-file.ts';
+import { pPositiveOf } from '../nlp/sentiment/sentiment.ts';
 import { trainSentiment } from '../nlp/sentiment/train.ts';
 
 const FOLDS = 5;
@@ -27,7 +28,8 @@ async function outOfFold(file: string, language: 'zh' | 'en'): Promise<Map<strin
     rows.forEach(({ text }, index) => {
       if (foldOf[index] !== fold) return;
       const count = collector.collect(text, language);
-      answers.set(text, calibrated(headMargin(model.heads, collector.ids, count), model.calibration));
+      const margin = headMargin(model.heads, collector.ids, count);
+      answers.set(text, pPositiveOf(margin, model.calibration, evidenceOf(text, language)));
     });
     process.stderr.write(`fold ${fold + 1} of ${FOLDS} done\n`);
   }

@@ -5,10 +5,3 @@ import { meanStrength, readOpinions } from '../opinion/read-opinions.ts';
 export function judgeClause(clause: string, language: Language): number {
   return meanStrength(readOpinions(clause, language));
 }
-
-/** How many opinions the first `units` of a text hold: the evidence a verdict on the whole needs. */
-export function countOpinions(text: string, language: Language, units: number): number {
-  let count = 0;
-  for (const { end } of readOpinions(text, language)) if (end <= units) count += 1;
-  return count;
-}

@@ -3,10 +3,11 @@ import { AppError } from '../../core/errors.ts';
 import type { Sentiment } from '../../core/reading.ts';
 import type { Language } from '../../core/words.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
-import { calibrated } from './calibration.ts';
+import { calibrated, type Calibration } from './calibration.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
 import { createFeatureCollector, type FeatureCollector } from './features.ts';
 import { headMargin } from './heads.ts';
-import { countOpinions, judgeClause } from './judge-clause.ts';
+import { judgeClause } from './judge-clause.ts';
 import { readSentimentModel } from './model-file.ts';
 import type { TrainedSentiment } from './train.ts';
 
@@ -26,21 +27,21 @@ export interface SentimentOptions {
 /** Between these the model does not know: neutral. */
 const UNSURE_FROM = 0.35;
 const UNSURE_TO = 0.65;
-/** Opinions are looked for in this much of the text, UTF-16 units. */
-const EVIDENCE_UNITS = 2_000;
-/** One opinion in this many units makes a text opinionated: in long news a stray "good" is none. */
-const UNITS_AN_OPINION = 150;
 
 /**
  * The models were trained on reviews, so p says "if this is a review". A verdict besides needs evidence: opinion words
- * of the lexicon, dense enough. Without them a text is neutral however the n-grams fall.
+ * of the lexicon, dense enough, and in a short text not all against it. Without them a text is neutral.
  */
-function labelOf(p: number, text: string, opinions: number): Sentiment['label'] {
-  if (p > UNSURE_FROM && p < UNSURE_TO) return 'neutral';
-  const units = Math.min(text.length, EVIDENCE_UNITS);
-  const opinionated = opinions > 0 && opinions * UNITS_AN_OPINION >= units;
-  if (!opinionated) return 'neutral';
-  return p >= 0.5 ? 'positive' : 'negative';
+function labelOf(p: number, { opinionated, unanimous }: Evidence): Sentiment['label'] {
+  if (!opinionated || (p > UNSURE_FROM && p < UNSURE_TO)) return 'neutral';
+  const side = p >= 0.5 ? 1 : -1;
+  if (unanimous === -side) return 'neutral';
+  return side > 0 ? 'positive' : 'negative';
+}
+
+/** The calibrated probability of praise: the model's log-odds and what the opinions of a short text add to them. */
+export function pPositiveOf(margin: number, calibration: Calibration, evidence: Evidence): number {
+  return calibrated(margin, { ...calibration, intercept: calibration.intercept + evidence.logOdds });
 }
 
 function judgeText(
@@ -51,9 +52,9 @@ function judgeText(
 ): Sentiment {
   const count = collector.collect(text, language);
   if (count === 0) return { label: 'neutral', score: 0, pPositive: 0.5 };
-  const p = calibrated(headMargin(model.heads, collector.ids, count), model.calibration);
-  const opinions = countOpinions(text, language, EVIDENCE_UNITS);
-  const label = labelOf(p, text, opinions);
+  const evidence = evidenceOf(text, language);
+  const p = pPositiveOf(headMargin(model.heads, collector.ids, count), model.calibration, evidence);
+  const label = labelOf(p, evidence);
   const score = label === 'neutral' ? 0 : 2 * p - 1;
   return { label, score: round(score), pPositive: round(p) };
 }
@@ -67,8 +68,8 @@ function shippedFile(language: Language): string {
 }
 
 /**
- * Document sentiment by two-headed logistic regression over hashed n-grams (heads.ts), Platt-calibrated, with a
- * neutral by evidence; clause sentiment by lexicon. A language's model is read when first needed.
+ * Document sentiment by two-headed logistic regression over hashed n-grams (heads.ts), Platt-calibrated, with the
+ * opinions of short texts added (evidence.ts) and a neutral by evidence; clause sentiment by lexicon. A language's model is read when first needed.
  */
 export function createSentiment(options: SentimentOptions): SentimentModel {
   const models = new Map<Language, TrainedSentiment>();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../core/random.ts';
 import { calibrated, fitCalibration, measure } from '../../nlp/sentiment/calibration.ts';
+import { evidenceOf } from '../../nlp/sentiment/evidence.ts';
 import { createFeatureCollector } from '../../nlp/sentiment/features.ts';
 import { readLabelledFile } from '../../nlp/sentiment/labelled-file.ts';
 import { fitLogistic } from '../../nlp/sentiment/logistic.ts';
@@ -51,6 +52,31 @@ describe('the shipped models', () => {
     expect(verdict.label).toBe(label);
     expect(Math.sign(verdict.score)).toBe(label === 'positive' ? 1 : -1);
     expect(verdict.pPositive > 0.5).toBe(label === 'positive');
+  });
+
+  it.each([
+    ['It is not bad at all, actually great.', 'positive'],
+    ['More flattering than a bodycon dress', 'positive'],
+    ['Too small.', 'negative'],
+    ['It was never comfortable', 'negative'],
+    ['Sturdy, warm and affordable', 'positive'],
+  ] as const)('one sentence is judged with its own opinions: %s', (text, label) => {
+    expect(model.judge(text, 'en').label).toBe(label);
+  });
+
+  it('no verdict on a short text goes against all its opinions', () => {
+    for (const praise of ['great', 'sturdy', 'not bad', 'true to size', 'breathable', 'no complaints'])
+      for (const frame of ['The tag says it was returned, %', 'After the wash it was still %', 'Ok, %!'])
+        expect(model.judge(frame.replace('%', praise), 'en').label).not.toBe('negative');
+  });
+
+  it('the opinions weigh less the longer a text is', () => {
+    const weights = [20, 80, 400, 1_600].map(
+      (units) => evidenceOf(`great${' '.repeat(units - 5)}`, 'en').logOdds,
+    );
+    expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+    expect(weights[3]).toBeLessThan(0.02);
+    expect(evidenceOf('质量很好', 'zh').logOdds).toBe(0);
   });
 
   it.each([
