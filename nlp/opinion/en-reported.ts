@@ -22,11 +22,22 @@ export function isSimile({ units, tokens }: EnClause, index: number): boolean {
 const COMPARED = words('smaller larger bigger shorter longer');
 const SIZES = /^sizes?$/;
 
+const SPEEDS = words('quickly fast quick easily');
+
+/** "Fades pretty quickly": how fast a fault comes is no praise. */
+function followsFault(units: EnClause['units'], index: number): boolean {
+  let at = index - 1;
+  while (units[at]?.value?.kind === 'degree') at -= 1;
+  const before = units[at]?.value;
+  return before?.kind === 'polar' && before.polarity === 'negative';
+}
+
 /** "Order a larger size", "a size smaller" tell what was bought; "works great" judges once. */
 export function isTold({ units, tokens }: EnClause, index: number): boolean {
   const { from, to } = units[index]!;
   const word = tokens[from]!.text;
   if (word === 'works' && to - from === 1) return units[index + 1]?.value?.kind === 'polar';
+  if (SPEEDS.has(word)) return followsFault(units, index);
   if (!COMPARED.has(word)) return false;
   return SIZES.test(tokens[to]?.text ?? '') || SIZES.test(tokens[from - 1]?.text ?? '');
 }

@@ -127,6 +127,19 @@ function buildRoot(): Node {
 const root = buildRoot();
 const LONGEST_PHRASE = 8;
 
+const GRADES = new Set(['pretty', 'super']);
+const DEGREE: EnWord = { kind: 'degree', factor: 1, excess: false };
+
+/** "Pretty flimsy", "super soft": before an evaluation these are degrees and no praise. */
+function gradesAsDegrees(tokens: EnToken[], units: EnUnit[]): void {
+  for (let at = units.length - 2; at >= 0; at--) {
+    const unit = units[at]!;
+    const next = units[at + 1]!.value?.kind;
+    if (unit.to - unit.from > 1 || !GRADES.has(tokens[unit.from]!.text)) continue;
+    if (next === 'polar' || next === 'bent' || next === 'degree') unit.value = DEGREE;
+  }
+}
+
 /** The tokens of a clause, and the lexicon's units over them by longest match from the left. */
 export function readUnits(text: string, start: number, end: number): { tokens: EnToken[]; units: EnUnit[] } {
   const tokens = tokensOf(text, start, end);
@@ -146,5 +159,6 @@ export function readUnits(text: string, start: number, end: number): { tokens: E
     units.push({ value, from, to: after });
     from = after;
   }
+  gradesAsDegrees(tokens, units);
   return { tokens, units };
 }

@@ -112,6 +112,12 @@ describe('English opinions', () => {
     ['I would not recommend it.', ['overall-']],
     ['I do not like the design.', ['style_look-']],
     ['No complaints.', ['overall+']],
+    ['The material is pretty flimsy.', ['fabric_feel-']],
+    ['Super soft and pretty.', ['fabric_feel+', 'style_look+']],
+    ['The stitching is not at all good.', ['quality-']],
+    ['The color fades pretty quickly.', ['quality-']],
+    ['The zipper could be better.', ['quality-']],
+    ["The color doesn't match.", ['color_match-']],
   ])('%s', (text, expected) => {
     expect(short(text, 'en')).toEqual(expected);
   });
