@@ -1,13 +1,7 @@
-const ZH_LOOK_BACK = 14;
+import { isOutOfScope } from './zh-scope.ts';
+
 const EN_LOOK_BACK = 60;
 const MAX_FILLERS = 5;
-
-const ZH_NEGATION = new RegExp(
-  '(?:(?<![是差要好])不(?:是|要|用|算|太|够|会|想|需要)?|(?<!有)没有?|无|并非|而非|绝非|毫无|避免|拒绝|取代|代替|不同于)' +
-    '(?:很|太|那么|那种|这种|特别|什么|任何|多余的?|过多的?|过于|了|是|有|所谓的?|传统的?|单纯的?|普通的?|一般的?|一件|一条|一味|会|再|怎么|的|是个|非常|十分){0,3}$',
-);
-const ZH_AFTER = /^(?:什么的?|之类的?)?(?:都|也)(?:没有?|不是|不算|不要)/;
-const ZH_LINK = /^(?:和|或|或者|、|以及|及|与|也?没有)$/;
 
 const words = (list: string): Set<string> => new Set(list.split(' '));
 const EN_NEGATIONS = words(
@@ -40,9 +34,8 @@ export interface Neighbourhood {
  * (after NegEx, Chapman et al. 2001, with shorter scope), what something is better than, one that runs on through a list, or 都没有 after it.
  */
 export function isNegated(near: Neighbourhood, han: boolean): boolean {
-  if (near.previousNegated && near.between !== null && (han ? ZH_LINK : EN_LINK).test(near.between))
-    return true;
-  if (han) return ZH_NEGATION.test(near.before.slice(-ZH_LOOK_BACK)) || ZH_AFTER.test(near.after);
+  if (han) return isOutOfScope(near.before, near.after, near.between, near.previousNegated);
+  if (near.previousNegated && near.between !== null && EN_LINK.test(near.between)) return true;
   return negatedByWords(near.before.slice(-EN_LOOK_BACK)) || near.after.startsWith(' free ');
 }
 

@@ -179,3 +179,72 @@ describe('open compounds', () => {
     expect(ids('撞色拼接')).toContain('pattern:color-block');
   });
 });
+
+describe('what is named without being there', () => {
+  it.each([
+    ['比阔腿裤更显瘦的直筒裤', ['!garment:wide-leg-trousers 阔腿裤', 'garment:straight-leg-trousers 直筒裤']],
+    ['比起豹纹，我更喜欢波点', ['!pattern:leopard 豹纹', 'pattern:polka-dot 波点']],
+    ['不像阔腿裤那样拖沓', ['!garment:wide-leg-trousers 阔腿裤']],
+    ['不是“阔腿裤”，是直筒裤', ['!garment:wide-leg-trousers 阔腿裤', 'garment:straight-leg-trousers 直筒裤']],
+    ['手感堪比羊绒', ['!fabric:cashmere 羊绒']],
+    ['如丝绸般顺滑', ['!fabric:silk 丝绸']],
+    ['像风衣一样的外套', ['!garment:trench-coat 风衣', 'garment:outerwear 外套']],
+    ['区别于以往纯色的开衫', ['!pattern:solid 纯色', 'garment:cardigan 开衫']],
+    ['别再穿紧身裤了', ['!garment:skinny-jeans 紧身裤']],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it.each([
+    '她说“这条阔腿裤很显瘦”',
+    '比如阔腿裤',
+    '性价比高的阔腿裤',
+    '特别穿了条阔腿裤',
+    '不同于传统的阔腿裤，这一条更短',
+  ])('but it is there in %s', (text) => {
+    expect(read(text)).toContain('garment:wide-leg-trousers 阔腿裤');
+  });
+});
+
+describe('words that cut one another', () => {
+  it.each([
+    ['男童鞋子秋季新款', 'garment:shoes 鞋子'],
+    ['复古感觉', 'style:retro 复古'],
+    ['精湛的刺绣工艺', 'pattern:embroidery 刺绣'],
+    ['尽显高贵女性韵味', 'style:noble 高贵'],
+    ['婴儿童装', 'garment:childrenswear 童装'],
+    ['男士汗衫', 'garment:top 汗衫'],
+    ['气垫慢跑鞋', 'garment:shoes 慢跑鞋'],
+    ['新款女式西服', 'garment:blazer 西服'],
+    ['黑色短靴子', 'garment:ankle-boots 短靴子'],
+    ['一条小皮裙', 'garment:leather-skirt 小皮裙'],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toContain(expected);
+  });
+
+  it.each(['穿小鞋', '便衣警察', '更衣', '大跌眼镜', '自掏腰包', '女扮男装', '六角螺帽'])(
+    'not %s',
+    (text) => {
+      expect(ids(text)).toEqual([]);
+    },
+  );
+});
+
+describe('a shape belongs to the part it is said of', () => {
+  it.each([
+    ['宽松的直筒裤型', 'detail:straight-leg'],
+    ['直筒的连衣裙', 'silhouette:h-line'],
+    ['喇叭短袖', 'detail:bell-sleeve'],
+    ['花苞袖', 'detail:petal-sleeve'],
+    ['优雅的鱼尾裙摆', 'detail:fishtail-hem'],
+    ['旗袍领口', 'detail:qipao-collar'],
+  ])('%s', (text, expected) => {
+    expect(ids(text)).toContain(expected);
+  });
+
+  it('reads praise and persons as no style', () => {
+    expect(ids('小仙女必须拿下，简洁大方')).toEqual([]);
+    expect(ids('同色系的抽绳')).not.toContain('style:tonal-dressing');
+    expect(ids('法式复古')).toEqual(['style:french', 'style:retro']);
+  });
+});
