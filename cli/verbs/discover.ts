@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { AppError } from '../../core/errors.ts';
 import type { Cli } from '../cli.ts';
 import { errorAnswer, parseLine, readLines, writeLine, type JsonObject } from '../json-lines.ts';
-import { textOr, wholeNumber } from '../option-values.ts';
+import { instant, wholeNumber } from '../option-values.ts';
 
 interface DiscoverOptions {
   top: number;
@@ -31,11 +31,8 @@ function grain(value: string): 'week' | 'day' {
   throw new InvalidArgumentError('It is week or day.');
 }
 
-function day(value: string): string {
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('It is an ISO 8601 date.');
-  return date.toISOString().slice(0, 10);
-}
+/** `instant` refuses days no calendar has. */
+const day = (value: string): string => instant(value).slice(0, 10);
 
 async function discover(cli: Cli, options: DiscoverOptions): Promise<void> {
   const config = cli.config();
@@ -59,19 +56,27 @@ async function discover(cli: Cli, options: DiscoverOptions): Promise<void> {
 
 function readInput(line: JsonObject): { id: string; date: string; text: string; source?: string } {
   if (typeof line.text !== 'string') throw new AppError('BAD_INPUT', 'The line has no "text" (a string).');
-  if (typeof line.date !== 'string' || Number.isNaN(Date.parse(line.date))) {
-    throw new AppError('BAD_INPUT', 'The line has no "date" (ISO 8601).');
-  }
+  if (typeof line.date !== 'string') throw new AppError('BAD_INPUT', 'The line has no "date" (ISO 8601).');
   const source = typeof line.source === 'string' ? { source: line.source } : {};
   return {
-    id: typeof line.id === 'number' ? `${line.id}` : textOr(line.id, ''),
-    date: line.date.slice(0, 10),
+    // As JSON, so that a number comes back as a number.
+    id: JSON.stringify(line.id ?? null),
+    date: line.date,
     text: line.text,
     ...source,
   };
 }
 
+interface PrintedTerm {
+  suggestion?: unknown;
+  examples: { id: string; start: number; end: number }[];
+}
+
 /** The contract's keys only: where a term may belong is for the inbox, not for this answer. */
-function printed<Term extends { suggestion?: unknown }>(period: { terms: Term[] }): JsonObject {
-  return { ...period, terms: period.terms.map(({ suggestion: _suggestion, ...term }) => term) };
+function printed<Term extends PrintedTerm>(period: { terms: Term[] }): JsonObject {
+  const terms = period.terms.map(({ suggestion: _suggestion, examples, ...term }) => ({
+    ...term,
+    examples: examples.map(({ id, ...span }) => ({ id: JSON.parse(id) as unknown, ...span })),
+  }));
+  return { ...period, terms };
 }

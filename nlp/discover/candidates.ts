@@ -21,10 +21,14 @@ export interface Span {
   end: number;
 }
 
-/** Whether a concept is in the way. A term may only be a concept with one more character: 千金 in 千金妆. */
+/**
+ * Whether a concept is in the way. A term may be a concept with one more character (千金 in 千金妆), or a kind of its own
+ * built on a concept's name: one more character before it (大衣 in 军大衣), more where the name is one character (裙).
+ */
 export function cutsAny(spans: Span[], start: number, end: number): boolean {
   return spans.some((span) => {
     if (span.end <= start || end <= span.start) return false;
+    if (span.end === end) return span.start - start !== 1 && span.end - span.start > 1;
     return span.start !== start || end - span.end !== 1;
   });
 }

@@ -6,8 +6,9 @@ import type { DiscoverDocument, DiscoveredPeriod, Discoverer, SuggestedTerm } fr
 import { mergeVariants } from './merge-variants.ts';
 import { PeriodCounts } from './period-counts.ts';
 import { dayOfDate, periodOf, type Period } from './period.ts';
+import { RecentTallies } from './recent-tallies.ts';
 import { suggestPlace } from './suggest.ts';
-import { usualSurface, type Tally } from './tally.ts';
+import { printedTerm, type Tally } from './tally.ts';
 import { CALENDARS, TermHistory } from './term-history.ts';
 import { weighConcept, weighTerm, type Weighed } from './weigh-term.ts';
 
@@ -21,15 +22,15 @@ export interface DiscovererOptions {
   from?: string;
 }
 
-/** With fewer closed periods than these everything would look new. */
-const WARM_UP = { week: 6, day: 28 };
+/** With fewer closed periods than `young` everything would look new; until `warm` only what is new beyond doubt is said. */
+const WARM_UP = { week: { young: 2, warm: 6 }, day: { young: 7, warm: 28 } };
 const MAX_HISTORY = 300_000;
 
 class StreamDiscoverer implements Discoverer {
   private readonly options: DiscovererOptions;
   private readonly counts: PeriodCounts;
   private readonly history: TermHistory;
-  private lastTerms = new Map<string, Tally>();
+  private readonly recent: RecentTallies;
   private period: Period | null = null;
   private lastDay = '';
   /** Concepts that have narrower ones. */
@@ -41,7 +42,9 @@ class StreamDiscoverer implements Discoverer {
     this.broad = new Set(
       options.taxonomy.concepts.flatMap(({ parent }) => (parent === null ? [] : [parent])),
     );
-    this.history = new TermHistory(CALENDARS[options.grain], MAX_HISTORY);
+    const calendar = CALENDARS[options.grain];
+    this.history = new TermHistory(calendar, MAX_HISTORY);
+    this.recent = new RecentTallies(Math.max(...calendar.windows));
   }
 
   add(document: DiscoverDocument): DiscoveredPeriod[] {
@@ -68,12 +71,13 @@ class StreamDiscoverer implements Discoverer {
     const { period } = this;
     if (period === null) return [];
     const { from, grain } = this.options;
-    const warm = this.history.periods >= WARM_UP[grain];
+    const { young, warm } = WARM_UP[grain];
+    const { periods } = this.history;
     const wanted = from === undefined || period.to >= from.slice(0, 10);
-    const terms = warm && wanted ? this.pick() : [];
+    const terms = wanted && periods >= young ? this.pick(periods < warm) : [];
     const printed = { period: period.from, ...period, documents: this.counts.documents, terms };
-    this.history.close(this.counts.documents, this.seen());
-    this.lastTerms = this.counts.terms;
+    this.history.close(this.counts.documents, this.counts.dressed, this.seen());
+    this.recent.absorb(this.history.periods, this.seen());
     this.counts.startPeriod();
     return wanted ? [printed] : [];
   }
@@ -83,23 +87,36 @@ class StreamDiscoverer implements Discoverer {
     for (const [key, tally] of this.counts.concepts) yield [key, tally];
   }
 
-  private pick(): SuggestedTerm[] {
-    const { history, counts } = this;
-    const weighed: Weighed[] = [];
-    for (const tally of counts.concepts.values()) {
-      const id = tally.concept ?? '';
-      const facet = this.options.taxonomy.byId.get(id)?.facet ?? 'style';
-      const one = weighConcept(tally, history, counts.documents, { facet, broad: this.broad.has(id) });
-      if (one !== null) weighed.push(one);
-    }
-    for (const [key, tally] of counts.terms) {
-      const before = this.lastTerms.get(key);
-      const one = weighTerm(tally, before, history, counts.documents, counts.seenAnywhere(key));
-      if (one !== null) weighed.push(one);
-    }
+  private pick(young: boolean): SuggestedTerm[] {
+    const weighed = [...(young ? [] : this.weighConcepts()), ...this.weighTerms(young)];
     return mergeVariants(weighed)
       .slice(0, this.options.top)
       .map((one) => this.toTerm(one));
+  }
+
+  private weighConcepts(): Weighed[] {
+    const { history, counts } = this;
+    const weighed: Weighed[] = [];
+    for (const [key, tally] of counts.concepts) {
+      const id = tally.concept ?? '';
+      const facet = this.options.taxonomy.byId.get(id)?.facet ?? 'style';
+      const before = this.recent.of(key);
+      const about = { facet, broad: this.broad.has(id) };
+      const one = weighConcept(tally, before, history, counts, about);
+      if (one !== null) weighed.push(one);
+    }
+    return weighed;
+  }
+
+  private weighTerms(young: boolean): Weighed[] {
+    const { history, counts } = this;
+    const weighed: Weighed[] = [];
+    for (const [key, tally] of counts.terms) {
+      const before = this.recent.of(key);
+      const one = weighTerm(tally, before, history, counts, { anywhere: counts.seenAnywhere(key), young });
+      if (one !== null) weighed.push(one);
+    }
+    return weighed;
   }
 
   private toTerm({ tally, kind, score, baseline, firstSeen }: Weighed): SuggestedTerm {
@@ -116,13 +133,6 @@ class StreamDiscoverer implements Discoverer {
       suggestion: suggestPlace(tally, this.options.taxonomy.byId),
     };
   }
-}
-
-/** A concept as it is mostly written, a way of writing as it is, an English term by its most frequent spelling. */
-function printedTerm(tally: Tally): string {
-  if (tally.key === tally.concept) return usualSurface(tally);
-  const spelled = tally.concept === null && tally.language === 'en';
-  return spelled ? usualSurface(tally).toLowerCase() : tally.term;
 }
 
 /**

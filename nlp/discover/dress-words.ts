@@ -47,6 +47,9 @@ export const ZH_EDGE = new Set(
   ),
 );
 
+/** What is done to a garment: 脱毛衣 is no kind of it. */
+export const ZH_HANDLING = new Set('穿脱戴织撕换买卖洗晾叠捡扔偷抢送借租摘扒缝补改配盖'.split(''));
+
 /** Usual first characters of Chinese personal names. */
 export const SURNAMES = new Set(
   '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳唐罗薛雷贺倪汤滕殷毕郝安常乐于傅皮卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米贝明臧计伏成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房丁邓郁单洪包左石崔吉龚程邢裴陆荣翁甄曲家封储段侯全班仇景叶司黎白蒲赖卓屠池乔闻党翟谭劳申冉宁关佟欧迪古热鞠刘曾龙史肖'.split(

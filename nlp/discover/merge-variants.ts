@@ -1,3 +1,4 @@
+import { printedTerm } from './tally.ts';
 import { variantKey } from './variant-key.ts';
 import type { Weighed } from './weigh-term.ts';
 
@@ -20,8 +21,13 @@ function nested(shorter: Weighed, longer: Weighed): 'drop-shorter' | 'drop-longe
 /** Spelling variants and parts of one another fall together; best first. */
 export function mergeVariants(terms: Weighed[]): Weighed[] {
   const byKey = new Map<string, Weighed>();
+  const surfaces = new Set<string>();
   const sorted = terms.toSorted((a, b) => b.score - a.score || (a.tally.term < b.tally.term ? -1 : 1));
   for (const term of sorted) {
+    // One way of writing may stand for two concepts (a garment and its silhouette): the first of them is printed.
+    const surface = `${term.tally.language} ${printedTerm(term.tally)}`;
+    if (term.tally.concept !== null && surfaces.has(surface)) continue;
+    surfaces.add(surface);
     // A concept is printed once, by its most surprising way of writing.
     const key = term.tally.concept ?? variantKey(term.tally.term);
     const kept = byKey.get(key);

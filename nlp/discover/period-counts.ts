@@ -3,12 +3,15 @@ import { detectLanguage } from '../text/detect-language.ts';
 import type { Candidate } from './candidates.ts';
 import { CountSketch, endHash, feedHash, hashOf, HASH_START } from './count-sketch.ts';
 import type { DiscoverDocument } from './discover-types.ts';
+import { DressContext } from './dress-context.ts';
 import { EN_DRESS, ZH_DRESS } from './dress-words.ts';
 import { enCandidates } from './en-candidates.ts';
 import { newTally, tallyDocument, type SeenIn, type Tally } from './tally.ts';
 import { zhRunCandidate, zhRuns, zhSlotCandidates } from './zh-candidates.ts';
 
-/** A run outside a slot gets a tally of its own only after this many documents of a period. */
+/** Up to so many UTF-16 units of texts about dress in a period every run of words gets a tally of its own. */
+const EXACT_UNITS = 40_000;
+/** Beyond them only after this many documents of the period. */
 const RUN_DOCUMENTS = 3;
 const PERIOD_BITS = 18;
 const BACKGROUND_BITS = 22;
@@ -29,18 +32,27 @@ function hashRun(text: string, start: number, end: number): number {
 /** Counts of the running period, and of all terms of all texts so far in fixed memory. */
 export class PeriodCounts {
   documents = 0;
+  /** Texts about dress. */
+  dressed = 0;
+  private dressUnits = 0;
   /** Texts that repeat one of this or the last period word for word. */
   repeated = 0;
   terms = new Map<string, Tally>();
   concepts = new Map<string, Tally>();
   private runs = new CountSketch(PERIOD_BITS);
   private readonly background = new CountSketch(BACKGROUND_BITS);
+  private readonly context = new DressContext();
   private texts = new Set<number>();
   private lastTexts = new Set<number>();
   private readonly matcher: Matcher;
 
   constructor(matcher: Matcher) {
     this.matcher = matcher;
+  }
+
+  /** Whether every run of words was counted in this period. */
+  get exact(): boolean {
+    return this.dressUnits <= EXACT_UNITS;
   }
 
   /** How many texts so far held the term, dress or not. */
@@ -50,6 +62,8 @@ export class PeriodCounts {
 
   startPeriod(): void {
     this.documents = 0;
+    this.dressed = 0;
+    this.dressUnits = 0;
     this.repeated = 0;
     this.terms = new Map();
     this.concepts = new Map();
@@ -70,11 +84,17 @@ export class PeriodCounts {
     this.texts.add(hash);
     const language = document.language ?? detectLanguage(text);
     const matches = this.matcher.match(text).filter((match) => !match.negated);
-    const dress =
-      matches.some((match) => DRESS_FACETS.has(match.concept.facet)) ||
-      (language === 'zh' ? ZH_DRESS : EN_DRESS).test(text);
-    const seen = { id: document.id, day, text, concepts: new Set(matches.map((match) => match.concept.id)) };
-    if (dress) this.addConcepts(matches, seen, language);
+    const worn = matches.filter((match) => DRESS_FACETS.has(match.concept.facet));
+    const dress = worn.length > 0 || (language === 'zh' ? ZH_DRESS : EN_DRESS).test(text);
+    const concepts = new Set(matches.map((match) => match.concept.id));
+    const contextOf = dress ? this.context.reader(text) : () => 0;
+    const seen = { id: document.id, day, text, concepts, contextOf };
+    if (dress) {
+      this.dressed += 1;
+      this.dressUnits += text.length;
+      this.addConcepts(matches, seen, language);
+    }
+    this.context.learn(text, dress ? worn.toSorted((a, b) => a.start - b.start) : null);
     const known = matches.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
     if (language === 'zh') this.addZh(seen, known, dress);
     else this.addEn(seen, known, dress);
@@ -86,6 +106,8 @@ export class PeriodCounts {
     for (const { concept, start, end } of matches) {
       if (SILENT_FACETS.has(concept.facet)) continue;
       const surface = seen.text.slice(start, end).toLowerCase();
+      // 衣 or 白 alone say too little to stand out.
+      if (language === 'zh' && surface.length < 2) continue;
       const label = language === 'zh' ? concept.labelZh : concept.labelEn;
       for (const [key, term] of [
         [concept.id, label],
@@ -118,7 +140,8 @@ export class PeriodCounts {
       if (!dress) return;
       const earlier = this.runs.count(hash);
       this.runs.add(hash);
-      if (earlier >= RUN_DOCUMENTS) this.addCandidate(zhRunCandidate(text, start, end), seen, done, earlier);
+      if (this.exact || earlier >= RUN_DOCUMENTS)
+        this.addCandidate(zhRunCandidate(text, start, end), seen, done, earlier);
     });
   }
 
@@ -134,7 +157,7 @@ export class PeriodCounts {
       }
       const earlier = this.runs.count(hash);
       this.runs.add(hash);
-      if (earlier >= 1 || candidate.slot) this.addCandidate(candidate, seen, done, earlier);
+      if (this.exact || earlier >= 1 || candidate.slot) this.addCandidate(candidate, seen, done, earlier);
       done.add(candidate.key);
     }
   }

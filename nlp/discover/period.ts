@@ -12,7 +12,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 /** The day of a date as given: 'YYYY-MM-DD', or an instant of which the first ten characters count. */
 export function dayOfDate(date: string): Day {
   const day = DAY.exec(date)?.[0];
-  if (day === undefined || Number.isNaN(Date.parse(day))) {
+  // Date.parse takes 30 February for 2 March.
+  if (day === undefined || Number.isNaN(Date.parse(day)) || addDays(day, 0) !== day) {
     throw new AppError('BAD_INPUT', `"${date.slice(0, 40)}" is no date; write it as 2026-11-16.`);
   }
   return day;

@@ -22,6 +22,9 @@ export interface Tally {
   lefts: string[];
   rights: string[];
   firstDay: string;
+  /** Sum over its places of what the words beside them say of dress (DressContext), and the number of places. */
+  context: number;
+  places: number;
   examples: { id: string; start: number; end: number }[];
   /** How it was written, with counts. */
   surfaces: Map<string, number>;
@@ -35,6 +38,8 @@ export interface SeenIn {
   text: string;
   /** Concepts of the document. */
   concepts: Set<string>;
+  /** Whether the words around a place speak for dress. */
+  contextOf(start: number, end: number): number;
 }
 
 function bump(map: Map<string, number>, key: string, limit: number): void {
@@ -56,6 +61,8 @@ export function newTally(
     lefts: [],
     rights: [],
     firstDay: day,
+    context: 0,
+    places: 0,
     examples: [],
     surfaces: new Map(),
     beside: new Map(),
@@ -66,6 +73,12 @@ function addNeighbour(known: string[], neighbour: string): void {
   if (known.length < MAX_NEIGHBOURS && !known.includes(neighbour)) known.push(neighbour);
 }
 
+/** Adds the neighbours another period saw. */
+export function mergeNeighbours(tally: Tally, other: Tally): void {
+  for (const left of other.lefts) addNeighbour(tally.lefts, left);
+  for (const right of other.rights) addNeighbour(tally.rights, right);
+}
+
 /** Adds one document; call once a document and term. */
 export function tallyDocument(
   tally: Tally,
@@ -74,6 +87,8 @@ export function tallyDocument(
 ): void {
   tally.documents += 1;
   if (place.slot) tally.slots += 1;
+  tally.context += seen.contextOf(place.start, place.end);
+  tally.places += 1;
   addNeighbour(tally.lefts, place.left);
   addNeighbour(tally.rights, place.right);
   if (tally.examples.length < MAX_EXAMPLES) {
@@ -85,7 +100,7 @@ export function tallyDocument(
 }
 
 /** The most frequent way of writing. */
-export function usualSurface(tally: Tally): string {
+function usualSurface(tally: Tally): string {
   let best = tally.term;
   let most = 0;
   for (const [surface, count] of tally.surfaces) {
@@ -95,4 +110,11 @@ export function usualSurface(tally: Tally): string {
     }
   }
   return best;
+}
+
+/** A concept as it is mostly written, a way of writing as it is, an English term by its most frequent spelling. */
+export function printedTerm(tally: Tally): string {
+  if (tally.key === tally.concept) return usualSurface(tally);
+  const spelled = tally.concept === null && tally.language === 'en';
+  return spelled ? usualSurface(tally).toLowerCase() : tally.term;
 }

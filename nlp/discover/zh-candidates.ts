@@ -1,6 +1,6 @@
 import type { Candidate, Span } from './candidates.ts';
 import { cutsAny } from './candidates.ts';
-import { ZH_EDGE, ZH_HEADS, ZH_SLOT } from './dress-words.ts';
+import { ZH_EDGE, ZH_HANDLING, ZH_HEADS, ZH_SLOT } from './dress-words.ts';
 
 const LONGEST = 5;
 const SLOT_LENGTHS = [2, 3, 4];
@@ -19,8 +19,14 @@ function neighbour(text: string, at: number): string {
   return Number.isNaN(unit) || unit <= 0x20 || (!isHan(unit) && unit > 0x2000) ? '' : text.charAt(at);
 }
 
+/** 月 begins a word (月光) unless a number stands before it. */
+function beginsWord(text: string, at: number): boolean {
+  const unit = text.charAt(at);
+  return !ZH_EDGE.has(unit) || (unit === '月' && !/[\d一二三四五六七八九十个本每]/.test(text.charAt(at - 1)));
+}
+
 function goodEdges(text: string, start: number, end: number): boolean {
-  return !ZH_EDGE.has(text.charAt(start)) && !ZH_EDGE.has(text.charAt(end - 1));
+  return beginsWord(text, start) && !ZH_EDGE.has(text.charAt(end - 1));
 }
 
 function toCandidate(text: string, start: number, end: number, slot: boolean): Candidate {
@@ -40,7 +46,7 @@ function toCandidate(text: string, start: number, end: number, slot: boolean): C
 export function zhRuns(text: string, known: Span[], visit: (start: number, end: number) => void): void {
   let next = 0;
   for (let start = 0; start < text.length; start++) {
-    if (!isHan(text.charCodeAt(start)) || ZH_EDGE.has(text.charAt(start))) continue;
+    if (!isHan(text.charCodeAt(start)) || !beginsWord(text, start)) continue;
     while (next < known.length && known[next]!.end <= start) next += 1;
     const wall = known[next]?.start ?? text.length;
     if (wall <= start) continue;
@@ -77,7 +83,9 @@ export function zhSlotCandidates(text: string, known: Span[]): Candidate[] {
   }
   for (let at = 1; at < text.length; at++) {
     if (ZH_HEADS[text.charAt(at)] === undefined || !isHan(text.charCodeAt(at - 1))) continue;
-    for (const length of [1, ...SLOT_LENGTHS]) add(at - length, at + 1);
+    for (const length of [1, ...SLOT_LENGTHS]) {
+      if (!ZH_HANDLING.has(text.charAt(at - length))) add(at - length, at + 1);
+    }
   }
   return [...found.values()];
 }

@@ -185,18 +185,20 @@ describe('the streams', () => {
       const week = Math.floor(i / 7);
       const thing = week >= 92 && random() < 0.1 * (week - 91) ? pick(news) : pick(things);
       return {
-        id: `d${i}`,
+        id: i,
         date: addDays('2023-01-02', i),
         text: `${pick(openings)} ${thing} with ${pick(things)}, look ${i}.`,
       };
     });
-    const input = texts.map((line) => JSON.stringify(line)).join('\n');
+    const bad = { id: 'leap', date: '2023-02-30', text: 'A day no calendar has' };
+    const input = [bad, ...texts].map((line) => JSON.stringify(line)).join('\n');
     const { code, stdout } = await hemline(['discover', '--top', '5'], input);
     expect(code).toBe(0);
-    const periods = linesOf(stdout);
+    const [refused, ...periods] = linesOf(stdout);
+    expect(refused).toMatchObject({ id: 'leap', error: { code: 'BAD_INPUT' } });
     expect(Object.keys(periods[0] ?? {}).sort()).toEqual(['documents', 'from', 'period', 'terms', 'to']);
     const terms = periods.flatMap(
-      (period) => period.terms as { term: string; examples: { id: string; start: number; end: number }[] }[],
+      (period) => period.terms as { term: string; examples: { id: number; start: number; end: number }[] }[],
     );
     const found = terms.find((term) => term.term.includes('glimmerhem'));
     expect(found).toBeDefined();

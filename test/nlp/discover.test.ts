@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../core/dates.ts';
 import { seededRandom } from '../../core/random.ts';
 import { CountSketch, hashOf } from '../../nlp/discover/count-sketch.ts';
+import { DressContext } from '../../nlp/discover/dress-context.ts';
 import { createDiscoverer } from '../../nlp/discover/discoverer.ts';
 import type { DiscoverDocument, DiscoveredPeriod } from '../../nlp/discover/discover-types.ts';
 import { foldTerm } from '../../nlp/discover/en-candidates.ts';
@@ -146,6 +147,7 @@ describe('createDiscoverer', () => {
     discoverer.add({ id: 'a', date: '2024-05-02T10:00:00Z', text: 'A linen suit' });
     expect(() => discoverer.add({ id: 'b', date: '2024-05-01', text: 'x' })).toThrow(/date order/);
     expect(() => discoverer.add({ id: 'c', date: 'yesterday', text: 'x' })).toThrow(/no date/);
+    expect(() => discoverer.add({ id: 'd', date: '2025-02-30', text: 'x' })).toThrow(/no date/);
     expect(() => createDiscoverer({ taxonomy, segmenter, grain: 'day', top: 0 })).toThrow(/--top/);
   });
 
@@ -169,6 +171,32 @@ describe('createDiscoverer', () => {
     const began = performance.now();
     expect(run(hostile)).toHaveLength(1);
     expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
+describe('DressContext', () => {
+  it('learns which neighbours speak for dress and which against', () => {
+    const context = new DressContext();
+    const random = seededRandom(4);
+    const pick = (list: string[]): string => list[Math.floor(random() * list.length)] ?? '';
+    for (let n = 0; n < 9_000; n++) {
+      const dress = n % 10 === 0;
+      const text = dress
+        ? `${pick(['她穿着', '秀场上'])}长裙${pick(['很显瘦', '真优雅'])}`
+        : `警方通报${n % 97}号案件`;
+      context.learn(text, dress ? [{ start: 3, end: 5 }] : null);
+    }
+    const judge = (text: string): number => context.reader(text)(4, 6);
+    expect(judge('她穿着新雨衣很显瘦')).toBeGreaterThan(1);
+    expect(judge('警方通报雨衣案件')).toBeLessThan(-1);
+  });
+
+  it('says nothing where every text is about dress, or before it has read enough', () => {
+    const context = new DressContext();
+    context.learn('她穿着长裙', [{ start: 3, end: 5 }]);
+    expect(context.reader('她穿着长裙')(3, 5)).toBe(0);
+    for (let n = 0; n < 9_000; n++) context.learn('她穿着长裙', [{ start: 3, end: 5 }]);
+    expect(Math.abs(context.reader('她穿着长裙')(3, 5))).toBeLessThan(0.01);
   });
 });
 
@@ -199,4 +227,82 @@ describe('parts of discovery', () => {
     expect(variantKey('云朵褶')).toBe('云朵褶');
     expect(foldTerm(['Barrel', 'Leg', "Jeans'"])).toMatch(/^barrel leg/);
   });
+});
+
+/** 288 texts of plain talk and twelve that name one new thing, the twelve within two weeks. */
+function smallCorpus(language: 'en' | 'zh', term: string, days: number): DiscoverDocument[] {
+  const plain = language === 'en' ? EN_PLAIN : ZH_PLAIN;
+  const news = language === 'en' ? EN_NEWS : ZH_NEWS;
+  const random = seededRandom(days);
+  const pick = (list: string[]): string => list[Math.floor(random() * list.length)] ?? '';
+  const number = (n: number): string => (language === 'en' ? `, part ${n}` : `，第${n}篇`);
+  const documents = Array.from({ length: 288 }, (_, n) => ({
+    id: `${n}`,
+    date: addDays('2025-01-06', Math.floor((n * days) / 288)),
+    text: `${pick(plain)}${number(n)}`,
+    language,
+  }));
+  for (let n = 0; n < 12; n++) {
+    const date = addDays('2025-01-06', days - 17 + Math.floor((n * 14) / 12));
+    const text = (news[n % news.length] ?? '').replace('…', term) + number(900 + n);
+    documents.push({ id: `new${n}`, date, text, language });
+  }
+  return documents.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+const EN_PLAIN = [
+  'A linen shirt dress for the office',
+  'Suede boots and a wool coat in the rain',
+  'She wore wide-leg jeans to the show',
+  'Editors like a silk skirt this week',
+  'A striped jumper seen at the market',
+  'How to wash a cashmere cardigan',
+];
+const EN_NEWS = [
+  'The … look is everywhere on the runway',
+  'Why … dressing works for summer',
+  'She shows us her … outfit',
+  'I am tired of … and its ruffles',
+  '… makes coats soft again',
+  'How to wear … to work',
+];
+const ZH_PLAIN = [
+  '今天穿了亚麻衬衫裙上班',
+  '麂皮靴配羊毛大衣很暖',
+  '阔腿裤怎么搭才显高',
+  '真丝半身裙的洗护办法',
+  '条纹毛衣在市集上很多',
+  '这件开衫质量不错',
+];
+const ZH_NEWS = [
+  '…穿搭最近到处都是',
+  '为什么…裙子适合夏天',
+  '她晒出…造型',
+  '我看腻了…和荷叶边的衣服',
+  '…让大衣变软了',
+  '上班怎么穿…',
+];
+
+describe('small corpora', () => {
+  const terms = {
+    en: ['mosscore', 'paper lantern', 'Mist-Collar'],
+    zh: ['苔原系', '雾岛', '晨露褶', '月光感'],
+  };
+  for (const language of ['en', 'zh'] as const) {
+    for (const term of terms[language]) {
+      it(`finds ${term}: twelve of three hundred texts, in two weeks`, () => {
+        for (const [grain, days] of [
+          ['week', 45],
+          ['day', 60],
+          ['week', 140],
+        ] as const) {
+          const discoverer = createDiscoverer({ taxonomy, segmenter, grain, top: 20 });
+          const texts = smallCorpus(language, term, days);
+          const printed = [...texts.flatMap((text) => discoverer.add(text)), ...discoverer.finish()];
+          const found = printed.flatMap((period) => period.terms.map((one) => one.term.toLowerCase()));
+          expect(found, `${days} days by ${grain}`).toContain(term.toLowerCase());
+        }
+      });
+    }
+  }
 });
