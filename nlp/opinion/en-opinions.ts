@@ -2,7 +2,7 @@ import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { targetsAfter, targetsBefore, type EnClause, type EnTarget } from './en-targets.ts';
 import { unknownHead, unknownObject, verbBefore } from './en-unknown-names.ts';
-import { isOfAnother, isSimile, isTold, isTurnedByThan, quotedSpans } from './en-reported.ts';
+import { isOfAnother, isSimile, isTold, negatedByThan, quotedSpans } from './en-reported.ts';
 import { readUnits } from './en-words.ts';
 
 interface Before {
@@ -115,9 +115,9 @@ function targetsOf(clause: EnClause, index: number, before: Before): EnTarget[] 
 }
 
 function say(found: FoundOpinion[], clause: EnClause, index: number, given: Before, said: Said): void {
-  const turned = isTurnedByThan(clause, index);
-  const before = turned ? { ...given, negated: !given.negated } : given;
-  const targets = turned ? [] : targetsOf(clause, index, before);
+  const negated = negatedByThan(clause, index);
+  const before = negated === null ? given : { ...given, negated };
+  const targets = negated !== null ? [] : targetsOf(clause, index, before);
   if (targets.length === 0) push(found, clause, index, before, said, null);
   for (const target of targets.slice(0, 4)) {
     if (!isOfAnother(clause, target)) push(found, clause, index, before, said, target);

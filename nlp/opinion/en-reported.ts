@@ -44,12 +44,15 @@ export function isTold({ units, tokens }: EnClause, index: number): boolean {
 
 const THIS_ONE = words('this these it them');
 
-/** "My old pair was softer than these" says the opposite of these. */
-export function isTurnedByThan({ units, tokens }: EnClause, index: number): boolean {
+/**
+ * "My old pair was softer than these" says the opposite of these, "nothing is softer than these" praises them.
+ * Null where nothing is held against these.
+ */
+export function negatedByThan({ units, tokens }: EnClause, index: number): boolean | null {
   const { to } = units[index]!;
-  if (tokens[to]?.text !== 'than' || !THIS_ONE.has(tokens[to + 1]?.text ?? '')) return false;
-  const after = tokens[to + 2]?.text;
-  return after === undefined || !/^(?:old|other|one|last)$/.test(after);
+  if (tokens[to]?.text !== 'than' || !THIS_ONE.has(tokens[to + 1]?.text ?? '')) return null;
+  if (/^(?:old|other|one|last)$/.test(tokens[to + 2]?.text ?? '')) return null;
+  return !units.slice(0, index).some(({ value }) => value?.kind === 'not');
 }
 
 const ANOTHER = words('old previous last former other another');

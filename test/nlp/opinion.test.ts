@@ -150,6 +150,8 @@ describe('English opinions', () => {
     ['The fabric is better than polyester', ['fabric_feel+']],
     ['My old pair was softer than these', ['fabric_feel-']],
     ['These are softer than my old pair', ['fabric_feel+']],
+    ['Nothing is softer than these', ['fabric_feel+']],
+    ['Reviewers said it runs small but mine is soft', ['fabric_feel+']],
     ['Unlike my old jeans these are soft', ['fabric_feel+']],
     ['Unlike the picture', ['style_look-']],
     ['I did not like it', ['overall-']],
