@@ -36,11 +36,15 @@ export function createEdgeCheck(words: ChineseWords, terms: string[]): EdgeCheck
   return {
     holds(folded, hit, previousEnd, nextStart) {
       if (hit.end - hit.start > MAX_CHECKED_UNITS || !isHan(folded.units[hit.start] ?? 0)) return true;
-      const left = previousEnd !== hit.start && doubted(folded, hit.start);
-      const right = nextStart !== hit.end && doubted(folded, hit.end);
+      const leftGiven = previousEnd === hit.start;
+      const rightGiven = nextStart === hit.end;
+      const left = !leftGiven && doubted(folded, hit.start);
+      const right = !rightGiven && doubted(folded, hit.end);
       if (!left && !right) return true;
       const { from, edges } = cutWindow(folded, hit.start, hit.end, words);
-      return edges[hit.start - from] === true && edges[hit.end - from] === true;
+      return (
+        (leftGiven || edges[hit.start - from] === true) && (rightGiven || edges[hit.end - from] === true)
+      );
     },
     endHolds(folded, hit, nextStart) {
       if (nextStart === hit.end || !doubted(folded, hit.end)) return true;

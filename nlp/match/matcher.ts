@@ -38,6 +38,8 @@ export interface Found {
   parts: { concept: Concept; start: number; end: number }[];
 }
 
+/** 浅 and 深 shade a hue too, but 星河 names one. */
+const MIN_SHADE_UNITS = 2;
 const LINK_UNITS = 8;
 const AFTER_UNITS = 8;
 const BEFORE_UNITS = 60;
@@ -97,7 +99,7 @@ function readChosen(
     const hit = pending.pop() ?? chosen[index++];
     if (hit === undefined) break;
     const nextStart = pending.at(-1)?.start ?? chosen[index]?.start ?? folded.length;
-    const sense = hit.word.senses.length === 0 ? null : chooseSense(hit, around);
+    const sense = senseOf(hit, around, modifiers);
     const reads = sense !== null || hit.word.guard;
     if (reads && check !== null && !wordsHold(folded, hit, previousEnd, nextStart, check)) {
       pending.push(...secondChoice(hit, hits, failed, previousEnd, nextStart).reverse());
@@ -110,6 +112,16 @@ function readChosen(
     if (span !== null) found.push({ sense, hit, ...span, parts: partsWithin(hit, sense, hits) });
   }
   return found;
+}
+
+/** The sense whose rules hold; a hue alone (蓝) also counts after a word that names a shade (星河蓝), whatever follows. */
+function senseOf(hit: Hit, around: Surroundings, modifiers: Map<number, Hit>): Sense | null {
+  if (hit.word.senses.length === 0) return null;
+  const sense = chooseSense(hit, around);
+  if (sense !== null || hit.end - hit.start > 1) return sense;
+  const shade = modifiers.get(hit.start);
+  if (shade === undefined || shade.end - shade.start < MIN_SHADE_UNITS) return null;
+  return hit.word.senses.find((one) => one.entry.concept.facet === 'color') ?? null;
 }
 
 /** Whether words begin and end where the hit does; of a one-character head only its end counts, 衫 takes 汗 along. */

@@ -51,7 +51,10 @@ describe('longest match and spelling', () => {
     expect(read('a dark navy dress')).toContain('color:navy dark navy');
     expect(read('雾霾蓝毛衣')).toContain('color:haze-blue 雾霾蓝');
     expect(read('moonstone blue dress')).toContain('color:blue blue');
-    expect(read('星河蓝毛衣')).toContain('color:blue 蓝');
+    expect(read('星河蓝毛衣')).toContain('color:blue 星河蓝');
+    expect(read('选了雪松绿，还有银河紫色。')).toEqual(['color:green 雪松绿', 'color:purple 银河紫色']);
+    expect(read('薄荷蓝毛衣')).toContain('color:blue 蓝');
+    expect(read('深夜里的蓝，脸色发白')).toEqual([]);
   });
 
   it.each([
