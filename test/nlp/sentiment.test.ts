@@ -76,7 +76,8 @@ describe('the shipped models', () => {
     );
     expect(weights).toEqual(weights.toSorted((a, b) => b - a));
     expect(weights[3]).toBeLessThan(0.02);
-    expect(evidenceOf('质量很好', 'zh').logOdds).toBe(0);
+    expect(evidenceOf('质量很好', 'zh').logOdds).toBeGreaterThan(0);
+    expect(evidenceOf('质量不好', 'zh').logOdds).toBeLessThan(0);
   });
 
   it.each([
