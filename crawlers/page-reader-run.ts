@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, toAppError } from '../core/errors.ts';
-import type { ReadingAnswer, ReadingSetup, ReadingTask } from './page-reader.ts';
+import type { ReadingAnswer, ReadingSetup, ReadingTask } from './reading-thread.ts';
 import { platformFor } from './platforms/registry.ts';
 
 /** Runs in a worker thread: reads pages one by one as they are asked for and posts what they brought. */

@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { RawPage } from '../core/content.ts';
 import type { FrontierItem } from '../core/crawl-store.ts';
-import { AppError, type ErrorCode } from '../core/errors.ts';
 import type { PageReading, Platform, PlatformContext } from './platforms/platform.ts';
+import { ReadingThread, type ReadingDeadline, type ReadingTask } from './reading-thread.ts';
 
 /** Reads what came back of an item, with the platform and context of one run. */
 export interface PageReader {
@@ -11,39 +10,45 @@ export interface PageReader {
   close(): Promise<void>;
 }
 
-/** What a reading thread is told once, and then for each page; what it answers. */
-export type ReadingSetup = Omit<PlatformContext, 'cursor'>;
-export interface ReadingTask {
-  page: RawPage;
-  item: FrontierItem;
-  cursor: PlatformContext['cursor'];
+export interface PageReaderOptions {
+  threads?: number;
+  /** The page with which threads are started. */
+  from?: number;
+  deadline?: ReadingDeadline;
+  /** What a thread runs. */
+  entry?: URL;
 }
-export type ReadingAnswer =
-  | { reading: PageReading }
-  | { failed: { code: ErrorCode | null; message: string; details: AppError['details'] } };
 
 /** A shorter run is over before a thread is warm. */
 const WORTH_A_THREAD = 60;
 const MOST_THREADS = 4;
 /** With so many pages waiting for each thread the calling one reads, too. */
 const MOST_WAITING = 16;
+/** Larger bodies are rare: one thread has the memory for them, up to the largest that is fetched. */
+const LARGEST_BODY = 500_000;
 /** Of a thread, MB: enough for trees of the largest page it is given; without bounds garbage grows to 150. */
 const BOUNDS = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 128 };
-/** Larger bodies are rare and are read in the calling thread, which has the memory. */
-const LARGEST_BODY = 500_000;
+const WIDE_BOUNDS = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
+/** The largest honest page is read in a tenth of it on a slow machine. */
+const LONGEST_READING_MS = 20_000;
 
 /** Where pages come without a pause, reading them is the most of a crawl: the other cores help. */
 export const spareThreads = (): number => Math.min(MOST_THREADS, availableParallelism() - 1);
 
+const inTime: ReadingDeadline = (expired) => {
+  const timer = setTimeout(expired, LONGEST_READING_MS);
+  return () => clearTimeout(timer);
+};
+
 export function createPageReader(
   platform: Platform,
   context: PlatformContext,
-  { threads = 0, from = WORTH_A_THREAD }: { threads?: number; from?: number } = {},
+  options: PageReaderOptions = {},
 ): PageReader {
+  const { threads = 0, from = WORTH_A_THREAD } = options;
   const here = async (page: RawPage, item: FrontierItem): Promise<PageReading> =>
     platform.read(page, item, context);
-  const { source, hashKey, rsshubUrl } = context;
-  let pool: ReadingThread[] = [];
+  let pool: ReadingPool | null = null;
   let pages = 0;
   let busyHere = false;
   /** One page a turn of the event loop: between them the answers of the database and of the sites are heard. */
@@ -55,92 +60,70 @@ export function createPageReader(
   return {
     async read(page, item) {
       pages += 1;
-      if (pages === from && threads > 0)
-        pool = Array.from({ length: threads }, () => new ReadingThread({ source, hashKey, rsshubUrl }));
-      const free = page.body.length > LARGEST_BODY ? null : freest(pool);
-      if (!free) return here(page, item);
-      if (free.waiting >= MOST_WAITING && !busyHere) return helpOut(page, item);
-      const answer = await free.ask({ page, item, cursor: context.cursor });
-      return answer ?? here(page, item);
+      if (pages === from && threads > 0) pool = new ReadingPool(threads, context, options);
+      const place = pool?.placeFor(page.body.length) ?? null;
+      if (pool === null || place === null) return here(page, item);
+      if (pool.waiting(place) >= MOST_WAITING && !busyHere) return helpOut(page, item);
+      return (await pool.read(place, { page, item, cursor: context.cursor })) ?? here(page, item);
     },
     async close() {
-      await Promise.all(pool.map((thread) => thread.close()));
-      pool = [];
+      await pool?.close();
+      pool = null;
     },
   };
 }
 
-function freest(pool: readonly ReadingThread[]): ReadingThread | null {
-  let found: ReadingThread | null = null;
-  for (const thread of pool)
-    if (thread.ready && thread.waiting < (found?.waiting ?? Number.POSITIVE_INFINITY)) found = thread;
-  return found;
-}
+/** The threads of one run, by their places. One that ends by itself is followed by another in its place. */
+class ReadingPool {
+  readonly #threads: (ReadingThread | null)[] = [];
+  readonly #context: PlatformContext;
+  readonly #options: PageReaderOptions;
 
-interface Asked {
-  done: (reading: PageReading | null) => void;
-  failed: (error: Error) => void;
-}
-
-/** One worker thread, which answers in the order it was asked. */
-class ReadingThread {
-  readonly #worker: Worker;
-  #asked: Asked[] = [];
-  ready = false;
-
-  constructor(setup: ReadingSetup) {
-    this.#worker = new Worker(new URL('./page-reader-entry.mjs', import.meta.url), {
-      workerData: setup,
-      resourceLimits: BOUNDS,
-    });
-    this.#worker.unref(); // A run that is thrown away is not held by it; one that waits is held by its pages.
-    this.#worker.on('message', (answer: ReadingAnswer | 'ready') => this.#hear(answer));
-    this.#worker.on('error', (error) => this.#end(codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY'));
-    this.#worker.on('exit', () => this.#end());
+  constructor(most: number, context: PlatformContext, options: PageReaderOptions) {
+    this.#context = context;
+    this.#options = options;
+    for (let place = 0; place < most; place++) this.#threads.push(this.#start(place));
   }
 
-  get waiting(): number {
-    return this.#asked.length;
+  waiting(place: number): number {
+    return this.#threads[place]?.waiting ?? 0;
   }
 
-  /** Null when the thread ended and the page can still be read elsewhere. */
-  ask(task: ReadingTask): Promise<PageReading | null> {
-    return new Promise((done, failed) => {
-      this.#asked.push({ done, failed });
-      this.#worker.ref();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-      this.#worker.postMessage(task);
-    });
+  /** Where a body of this size is best read, or null: no thread is ready for it. */
+  placeFor(bytes: number): number | null {
+    let found: number | null = null;
+    for (const [place, thread] of this.#threads.entries())
+      if (thread?.ready && (place === 0 || bytes <= LARGEST_BODY))
+        if (found === null || thread.waiting < this.waiting(found)) found = place;
+    return found;
+  }
+
+  /** Null when no thread can read it and there is no word against reading it elsewhere. */
+  async read(place: number, task: ReadingTask): Promise<PageReading | null> {
+    for (let thread = this.#threads[place]; thread; thread = this.#threads[place]) {
+      const answer = await thread.ask(task);
+      if (answer === 'short-of-memory') return null;
+      if (answer !== 'not-begun') return answer;
+    }
+    return null;
   }
 
   async close(): Promise<void> {
-    this.#end();
-    await this.#worker.terminate();
+    const threads = this.#threads.splice(0).filter((thread) => thread !== null);
+    await Promise.all(threads.map((thread) => thread.close()));
   }
 
-  #hear(answer: ReadingAnswer | 'ready'): void {
-    if (answer === 'ready') {
-      this.ready = true;
-      return;
-    }
-    const asked = this.#asked.shift();
-    if (this.#asked.length === 0) this.#worker.unref();
-    if ('reading' in answer) asked?.done(answer.reading);
-    else asked?.failed(errorOf(answer.failed));
+  /** One that ends before it was ready would end so again: its place stays empty. */
+  #start(place: number): ReadingThread {
+    const { source, hashKey, rsshubUrl } = this.#context;
+    return new ReadingThread({
+      entry: this.#options.entry ?? new URL('./page-reader-entry.mjs', import.meta.url),
+      setup: { source, hashKey, rsshubUrl },
+      bounds: place === 0 ? WIDE_BOUNDS : BOUNDS,
+      deadline: this.#options.deadline ?? inTime,
+      ended: (wasReady) => {
+        if (place < this.#threads.length) this.#threads[place] = wasReady ? this.#start(place) : null;
+      },
+    });
   }
-
-  /** The page it was at may be what ended it, and would end the caller too, unless memory was short; the others were not begun. */
-  #end(shortOfMemory = false): void {
-    this.ready = false;
-    const asked = this.#asked;
-    this.#asked = [];
-    if (!shortOfMemory) asked.shift()?.failed(new Error('the thread that read it ended'));
-    for (const { done } of asked) done(null);
-  }
-}
-
-const codeOf = (error: Error): unknown => ('code' in error ? error.code : null);
-
-function errorOf({ code, message, details }: Extract<ReadingAnswer, { failed: unknown }>['failed']): Error {
-  return code === null ? new Error(message) : new AppError(code, message, { details: { ...details } });
 }

@@ -2,10 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RawPage } from '../../core/content.ts';
 import { AppError } from '../../core/errors.ts';
+import { CrawlRun } from '../../crawlers/crawl-run.ts';
 import { createPageReader, type PageReader } from '../../crawlers/page-reader.ts';
-import { frontierItem, type Platform, type PlatformContext } from '../../crawlers/platforms/platform.ts';
+import {
+  emptyReading,
+  frontierItem,
+  type Platform,
+  type PlatformContext,
+} from '../../crawlers/platforms/platform.ts';
 import { platformFor } from '../../crawlers/platforms/registry.ts';
-import { NOW, testSource } from './support/crawl.ts';
+import { NOW, testContext, testFetcher, testSource } from './support/crawl.ts';
+import { MemoryStore } from './support/memory-store.ts';
+import { serve } from './support/serve.ts';
 
 const readers: PageReader[] = [];
 afterEach(async () => {
@@ -75,7 +83,7 @@ describe('reading pages in a thread', () => {
     large.body = Buffer.concat([large.body, Buffer.alloc(600_000, ' ')]);
     const soFar = count.here;
     expect((await reader.read(large, item(99))).documents).toHaveLength(1);
-    expect(count.here).toBe(soFar + 1);
+    expect(count.here).toBe(soFar); // One thread has the memory for it.
   });
 
   test('a refusal comes back with its code and reason', async () => {
@@ -96,5 +104,90 @@ describe('reading pages in a thread', () => {
     readers.push(reader);
     const item = frontierItem('https://a.example/story/1', 'page', 1);
     expect((await reader.read(story(1), item)).documents).toHaveLength(1);
+  });
+});
+
+describe('a page that ends its thread', () => {
+  const source = testSource({ platform: 'sitemap', urls: ['https://a.example/sitemap.xml'] });
+  const context: PlatformContext = { source, cursor: null, hashKey: 'a-key-for-tests-only' };
+  const platform: Platform = {
+    ...platformFor('sitemap'),
+    read: () => ({ ...emptyReading(), cursor: { readBy: 'here' } }),
+  };
+
+  /** One thread that does what an address says; `expire` ends the time of the page it is at. */
+  async function odd() {
+    const due = new Set<() => void>();
+    const reader = createPageReader(platform, context, {
+      threads: 1,
+      from: 1,
+      entry: new URL('./support/odd-reading-thread.mjs', import.meta.url),
+      deadline: (expired) => {
+        due.add(expired);
+        return () => due.delete(expired);
+      },
+    });
+    readers.push(reader);
+    const read = (what: string) => {
+      const url = `https://a.example/${what}`;
+      return reader.read(rawPage(url, what, 'text/html'), frontierItem(url, 'page', 1));
+    };
+    const by = async (what: string) => (await read(what)).cursor?.['readBy'];
+    const expire = (): void => [...due].forEach((expired) => expired());
+    while ((await by('fine')) !== 'thread') await sleep(20);
+    return { reader, read, by, expire };
+  }
+
+  test('by never ending is refused as `read-timeout`; those behind it are read by a new thread', async () => {
+    const { read, by, expire } = await odd();
+    const hanging = read('hang').catch((thrown: unknown) => thrown);
+    const behind = [by('one'), by('two')];
+    await sleep(50);
+    expire();
+    expect(await hanging).toMatchObject({ code: 'UNREADABLE', details: { reason: 'read-timeout' } });
+    expect(await Promise.all(behind)).toEqual(['thread', 'thread']);
+  });
+
+  test.each(['exit', 'throw'])(
+    'by %s is unreadable; those behind it are read by a new thread',
+    async (way) => {
+      const { read, by } = await odd();
+      const [ended, behind] = await Promise.allSettled([read(way), by('one')]);
+      expect(ended).toMatchObject({
+        status: 'rejected',
+        reason: { message: 'the thread that read it ended' },
+      });
+      expect(behind).toEqual({ status: 'fulfilled', value: 'thread' });
+    },
+  );
+
+  test('for want of memory is read here, which has more; those behind it by a new thread', async () => {
+    const { by } = await odd();
+    expect(await Promise.all([by('memory'), by('one')])).toEqual(['here', 'thread']);
+  });
+
+  test('has its reason in the ledger of the run', async () => {
+    const site = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>A page.</p>');
+    });
+    const fetcher = testFetcher([site.host]);
+    const { reader, expire } = await odd();
+    const store = new MemoryStore();
+    const run = new CrawlRun({
+      source,
+      store,
+      platform,
+      reader,
+      reading: context,
+      pages: null,
+      context: testContext(fetcher),
+    });
+    await run.begin([frontierItem(`${site.url}/hang`, 'page')]);
+    const [item] = await run.take(1);
+    const handled = run.handle(item!);
+    const ends = setInterval(expire, 50);
+    await handled.finally(() => clearInterval(ends));
+    expect(store.ledger).toMatchObject([{ outcome: 'refused', reason: 'read-timeout' }]);
+    await Promise.all([fetcher.close(), site.close()]);
   });
 });
