@@ -1,5 +1,6 @@
 import { articleMarks, isElsewhere, lineOf, type ArticleMarks, type Mark } from './article-marks.ts';
-import { cleanName, PERSON } from './article-names.ts';
+import { cleanName, PERSON, ROLE_AFTER } from './article-names.ts';
+import { DAY_THEN_BY } from './date-line.ts';
 import {
   attribute,
   elementsOf,
@@ -64,7 +65,7 @@ function innerName(element: Element): string | null {
 }
 
 const WRITTEN =
-  /^(?:(?:written |posted |words |story |text |reported )?by|von|par|por|text|autor(?:in)?|author|words|作者|撰文|撰稿|文字?|本报记者|记者|記者|著者|執筆|ライター)(?:\s*[:：/／丨|｜●]\s*|\s+)/i;
+  /^(?:(?:written |posted |words |story |text |reported )?by|von|par|por|text|autor(?:in)?|author|words|作者|撰文|撰稿|文字?(?:\s*[/／∕]\s*(?:图|圖|摄影|攝影))?|本报记者|记者|記者|著者|執筆|ライター)(?:\s*[:：/／丨|｜∕●]\s*|\s+)/i;
 const LABEL = /^(?:by|von|text|autor(?:in)?|author|words|作者|撰文|记者|記者)\s*[:：]?$/i;
 
 /** The element's line; where it holds the label alone, what follows up to the next label or the whole line around it. */
@@ -92,12 +93,21 @@ export function writtenByline(page: Page, wanted: Wanted): string | null {
   for (const mark of lines) {
     if (mark.element.children.length > 6) continue;
     const text = labelledLine(mark);
-    const match = text === null ? null : WRITTEN.exec(text);
-    if (text === null || match === null) continue;
-    const name = wanted(nameAfter(text.slice(match[0].length)));
+    const name = text === null ? null : wanted(writerIn(text));
     if (name !== null && !isElsewhere(page, mark)) return name;
   }
   return null;
+}
+
+/** `記者林示例／台北報導`: a desk's reporter and the place written from. */
+const REPORTER =
+  /^[[(（【]?(?:本[报報]|特[约約])?(?:记者|記者)\s*([\p{Script=Han}·]{2,4})\s*[/／∕]\s*[\p{Script=Han}]{2,8}(?:報導|报道|報道)/u;
+
+function writerIn(line: string): string | null {
+  const chinese = (ROLE_AFTER.exec(line) ?? REPORTER.exec(line))?.[1];
+  if (chinese !== undefined) return cleanName(chinese);
+  const match = DAY_THEN_BY.exec(line) ?? WRITTEN.exec(line);
+  return match === null ? null : nameAfter(line.slice(match[0].length));
 }
 
 /** Names stand at its beginning. */

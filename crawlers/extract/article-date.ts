@@ -1,10 +1,12 @@
 import { articleThings, firstAnswer } from './article-facts.ts';
 import { articleMarks, isElsewhere, lineOf, type Mark } from './article-marks.ts';
 import { inPlace } from './article-zone.ts';
+import { DATE_MARK, DATE_WORDS, DAY_THEN_BY, toldBack } from './date-line.ts';
 import { attribute, hasAttribute, isElement, parentOf, shortText, type Element } from './dom.ts';
 import { metaValue, type Page } from './page.ts';
 import { isDayFirstCountry } from './day-first.ts';
 import { parseDate, toInstant, type DateReading } from './parse-date.ts';
+import { isReaders } from './readers-part.ts';
 import { hasType, textOf, type Thing } from './things.ts';
 
 const DATE_META = [
@@ -79,6 +81,7 @@ export function readDate(page: Page): string | null {
     () => dateFromUrl(page.url),
     () => datedElement(page, read),
     () => bareDate(page, read),
+    () => relativeLine(page, read),
     () => firstThing(articleThings(page), ['dateCreated', 'dateModified'], read),
     () =>
       firstDate(
@@ -226,21 +229,18 @@ function isListed(mark: Mark, found: { mark: Mark; date: string }[]): boolean {
   return new Set(alike.map((other) => other.date.slice(0, 10))).size >= 3;
 }
 
-const DATE_MARK =
-  /\d{1,4}\s*[年년./-]\s*\d{1,2}|\d{1,2}[.\s]+\p{L}{3,10}\.?,?\s+\d{4}|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|年.{1,3}月.{1,3}日/u;
-const DATE_WORDS =
-  /^(?:written|posted|published|updated|by|on|am|vom|stand|datum|date|last|发布|發布|发表|發表|时间|時間|日期|更新|最終更新|公開|公表|掲載|投稿|作成|来源|來源)/i;
-
 /** An item of a list of three or more dated ones: other articles. Its first items tell. */
 function inList({ element }: Mark): boolean {
   for (let up: Element | null = element, level = 0; up && level < 3; level++, up = parentOf(up)) {
     const list = up.name === 'li' ? parentOf(up) : up.name === 'ul' || up.name === 'ol' ? up : null;
     if (list === null) continue;
     const items = list.children.slice(0, 16).filter((item) => isElement(item));
-    return items.filter((item) => DATE_MARK.test(shortText(item, 160) ?? '')).length > 2;
+    return items.filter((item) => isDated(shortText(item, 160) ?? '')).length > 2;
   }
   return false;
 }
+
+const isDated = (text: string): boolean => DATE_MARK.test(text) || toldBack(text) !== null;
 
 const mayBeDate = (element: Element, text: string): boolean =>
   (element.digits > 0 || text.includes('年')) && DATE_MARK.test(text);
@@ -252,11 +252,30 @@ function bareDate(page: Page, read: Read): string | null {
   for (const mark of lines) {
     const text = lineOf(mark, 90);
     if (text === null || text.length < 6 || !mayBeDate(mark.element, text)) continue;
-    if (text.length > 34 && !DATE_WORDS.test(text)) continue;
+    if (text.length > 34 && !DATE_WORDS.test(text) && !DAY_THEN_BY.test(text)) continue;
     const date = read(text);
     if (date === null || inList(mark) || isElsewhere(page, mark)) continue;
     if (firstHeading >= 0 && mark.at >= firstHeading) return date;
     fallback ??= date;
   }
   return fallback;
+}
+
+/** Elements after the heading within which a page tells its own age; further down readers and other articles do. */
+const NEAR = 25;
+
+/** A line near the heading that tells how long ago it was. */
+function relativeLine(page: Page, read: Read): string | null {
+  const { lines, firstHeading } = articleMarks(page);
+  if (firstHeading < 0 || page.fetchedAt === undefined) return null;
+  for (const mark of lines) {
+    if (mark.at <= firstHeading) continue;
+    if (mark.at > firstHeading + NEAR) return null;
+    const text = lineOf(mark, 90);
+    const told = text === null ? null : toldBack(text);
+    if (told === null || inList(mark) || isReaders(mark.element) || isElsewhere(page, mark)) continue;
+    const date = read(told);
+    if (date !== null) return date;
+  }
+  return null;
 }

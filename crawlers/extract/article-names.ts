@@ -1,3 +1,4 @@
+import { DAY_THEN_BY } from './date-line.ts';
 import { squash } from './dom.ts';
 import { recordsOf, textOf } from './things.ts';
 
@@ -9,10 +10,11 @@ export const HOUSE =
 const DATE_INSIDE =
   /[\s,]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b.*$|\s*(?:vor \d+ (?:stunden?|tagen?|minuten?)).*$/i;
 const LEADS = [
+  DAY_THEN_BY,
   /^[[(（【]+\s*(?=\S{2,6}[:：])/,
   /^(?:view all posts by|more (?:stories )?(?:from|by)|alles von|alle (?:artikel|beiträge) von)\s+/i,
   /^(?:written |posted |submitted |published |words |story |text |photographs? |reviewed )?(?:by|von|vom|par|por|di|door|af|av)[\s:]+/i,
-  /^(?:作者|文|文字|撰文|撰稿|编辑|編輯|責任編輯|责任编辑|责编|记者|記者|来源|著者|執筆|ライター|取材・文|author|autor(?:in)?|written|текст|автор)\s*[:：/／|丨｜●]\s*/i,
+  /^(?:作者|文|文字|撰文|撰稿|编辑|編輯|責任編輯|责任编辑|责编|记者|記者|来源|著者|執筆|ライター|取材・文|author|autor(?:in)?|written|текст|автор)\s*[:：/／∕|丨｜●]\s*/i,
   /^(?:本报|本刊|特约|本台)?(?:记者|記者)(?=[\p{Script=Han}·]{2,4}$)/u,
 ];
 const TAIL =
@@ -26,6 +28,10 @@ const DAY_ALONE =
 const NOT_CHINESE_NAME =
   /[!！?？。]|粉丝|关注|红包|排行|贡献榜|[\p{Script=Han}][^,，、]{24}|\d{1,2}月\d{1,2}日/u;
 
+/** `林示例 文`: in Chinese the role may stand behind the name. In Big5 the full-width slash is often read as U+2215. */
+export const ROLE_AFTER =
+  /^([\p{Script=Han}·]{2,4})(?:\s*[/／∕]\s*|\s+)(?:文|撰文|撰稿)(?=$|\s+(?:民[國国])?\d).*$/u;
+
 /** No byline is longer; what is comes from a trap. */
 const MAX_LINE = 2_000;
 
@@ -38,6 +44,7 @@ export function cleanName(value: string | null): string | null {
   if (DAY_ALONE.test(text)) return null;
   text = afterSection(text)
     .replace(/[\])）】]+$/, '')
+    .replace(ROLE_AFTER, '$1')
     .replace(TAIL, '')
     .replace(DATE_INSIDE, '')
     .replace(/\s(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i, '')
