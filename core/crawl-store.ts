@@ -61,6 +61,8 @@ export interface CrawlStore {
   /** What is known of a URL fetched before, or null when it never was. */
   knownPage(url: string): Promise<KnownPage | null>;
   commit(result: PageResult): Promise<void>;
+  /** What of the pages committed so far could not be stored, by reason. */
+  dropped(): Record<string, number>;
 }
 
 export interface CrawlCounts {

@@ -51,6 +51,7 @@ export class ArrivalWatch {
       takeFromFrontier: async (limit) => (this.findings().length > 0 ? [] : store.takeFromFrontier(limit)),
       knownPage: (url) => store.knownPage(url),
       commit: (result) => store.commit(this.look(result)),
+      dropped: () => store.dropped(),
     };
   }
 

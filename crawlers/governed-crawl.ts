@@ -22,6 +22,7 @@ export async function crawlSource(
   const watch = new ArrivalWatch(source, context.hashKey);
   const outcome = await crawlUnwatched(source, watch.over(store), context);
   countDropped(outcome.counts, watch.withheld);
+  countDropped(outcome.counts, store.dropped());
   for (const [what, by] of Object.entries(watch.kept)) outcome.counts[what as keyof typeof watch.kept] = by;
   return { ...outcome, violations: [...outcome.violations, ...watch.findings()] };
 }

@@ -13,14 +13,29 @@ export interface CommitOptions {
   fingerprint: Fingerprint;
 }
 
-/** Stores what pages of one run brought, as if one after the other, in the transaction given. */
-export async function commitPages(tx: AnySql, options: CommitOptions, results: PageResult[]): Promise<void> {
+type Dropped = Record<string, number>;
+
+export function addDropped(to: Dropped, more: Dropped): void {
+  for (const [reason, by] of Object.entries(more)) to[reason] = (to[reason] ?? 0) + by;
+}
+
+/**
+ * Stores what pages of one run brought, as if one after the other, in the transaction given. Answers what of it could
+ * not be stored, by reason.
+ */
+export async function commitPages(
+  tx: AnySql,
+  options: CommitOptions,
+  results: PageResult[],
+): Promise<Dropped> {
+  const dropped: Dropped = {};
   const lock = Promise.all([commitLazily(tx), lockRun(tx, options.runId)]);
   for (const part of partsApart(results)) {
     const [settled] = await Promise.all([settleItems(tx, options.runId, part), lock]);
     const fresh = part.filter(({ item }) => settled.has(hashOf(item.url)));
-    if (fresh.length > 0) await storePart(tx, options, fresh);
+    if (fresh.length > 0) addDropped(dropped, await storePart(tx, options, fresh));
   }
+  return dropped;
 }
 
 /**
@@ -61,10 +76,10 @@ function rowsOf({ item, documents, products, observations }: PageResult): string
 }
 
 /** The statements of bookkeeping follow each other without waiting for answers; the connection keeps their order. */
-async function storePart(tx: AnySql, options: CommitOptions, part: PageResult[]): Promise<void> {
+async function storePart(tx: AnySql, options: CommitOptions, part: PageResult[]): Promise<Dropped> {
   const { source, runId } = options;
   const cursor = part.findLast((result) => result.cursor !== null)?.cursor ?? null;
-  await Promise.all([
+  const bookkeeping = [
     writeLedger(
       tx,
       source.id,
@@ -78,19 +93,23 @@ async function storePart(tx: AnySql, options: CommitOptions, part: PageResult[])
       part.flatMap(({ discovered }) => discovered),
     ),
     keepCursor(tx, source.id, cursor),
-    saveContent(tx, options, part),
-  ]);
+  ];
+  const [dropped] = await Promise.all([saveContent(tx, options, part), ...bookkeeping]);
+  return dropped;
 }
 
-async function saveContent(tx: AnySql, options: CommitOptions, part: PageResult[]): Promise<void> {
+async function saveContent(tx: AnySql, options: CommitOptions, part: PageResult[]): Promise<Dropped> {
   const { source, clock, fingerprint } = options;
   const save = { fingerprint, at: clock.now() };
   const products = part.flatMap((result) => result.products);
   const observations = part.flatMap((result) => result.observations);
   const documents = part.flatMap((result) => result.documents);
-  if (products.length > 0) await saveProducts(tx, source, products, save);
-  if (observations.length > 0) await saveObservations(tx, source, observations, save);
-  if (documents.length > 0) await saveDocuments(tx, source, documents, save);
+  const dropped: Dropped = {};
+  if (products.length > 0) addDropped(dropped, (await saveProducts(tx, source, products, save)).dropped);
+  if (observations.length > 0)
+    addDropped(dropped, (await saveObservations(tx, source, observations, save)).dropped);
+  if (documents.length > 0) addDropped(dropped, (await saveDocuments(tx, source, documents, save)).dropped);
+  return dropped;
 }
 
 async function keepCursor(

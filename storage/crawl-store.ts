@@ -1,5 +1,5 @@
-import type { CrawlStore, KnownPage } from '../core/crawl-store.ts';
-import { commitPages, type CommitOptions } from './commit-pages.ts';
+import type { CrawlStore, KnownPage, PageResult } from '../core/crawl-store.ts';
+import { addDropped, commitPages, type CommitOptions } from './commit-pages.ts';
 import { addItems, hashOf, lockRun, reclaimItems, takeItems } from './frontier.ts';
 import { GroupCommit } from './group-commit.ts';
 import { inTransaction, type AnySql, type Sql } from './sql.ts';
@@ -16,11 +16,10 @@ const MOST_PAGES = 64;
 export function createCrawlStore(sql: Sql, options: CrawlStoreOptions): CrawlStore {
   const { source, runId, clock } = options;
   const run = { sourceId: source.id, runId };
-  const commits = new GroupCommit(
-    (pages: Parameters<CrawlStore['commit']>[0][]) =>
-      inTransaction(sql, (tx) => commitPages(tx, options, pages)),
-    MOST_PAGES,
-  );
+  const dropped: Record<string, number> = {};
+  const commits = new GroupCommit(async (pages: PageResult[]) => {
+    addDropped(dropped, await inTransaction(sql, (tx) => commitPages(tx, options, pages)));
+  }, MOST_PAGES);
   /** Looked up when items are taken, kept until they are asked for or committed: one query for many. */
   const taken = new Map<string, KnownPage | null>();
   let reclaimed: Promise<void> | undefined;
@@ -47,6 +46,7 @@ export function createCrawlStore(sql: Sql, options: CrawlStoreOptions): CrawlSto
       taken.delete(result.item.url);
       await commits.add(result);
     },
+    dropped: () => ({ ...dropped }),
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Politeness } from '../../core/source.ts';
 import { endOfQuietHours, inQuietHours } from '../../crawlers/run-limits.ts';
 import { crawlOnce, testSource } from './support/crawl.ts';
+import { MemoryStore } from './support/memory-store.ts';
 import { byPath, serve, type Handler } from './support/serve.ts';
 
 const article = (n: number, head = '') =>
@@ -200,6 +201,15 @@ describe('what a run may cost', () => {
       reason: 'stopped at the time limit of the run',
     });
     expect(store.reasons()).toEqual({ ok: 1, 'time-limit': 1 });
+  });
+
+  it('tells what its store could not keep', async () => {
+    const site = await serve(byPath({ '/': { body: list(link(1)) }, '/story-1': { body: article(1) } }));
+    const store = new MemoryStore();
+    store.unstorable = { erased: 1 };
+    const { outcome } = await crawlOnce(listing(site.url), [site.host], store);
+    await site.close();
+    expect(outcome.counts.dropped).toMatchObject({ erased: 1 });
   });
 
   it('keeps to the dates asked for', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../core/clock.ts';
 import type { FrontierItem, PageResult } from '../../core/crawl-store.ts';
 import { createCrawlStore } from '../../storage/crawl-store.ts';
+import { forgetUrls } from '../../storage/forget.ts';
 import { countLedger, cutLedger, listLedger } from '../../storage/ledger.ts';
 import { finishRun, openRun } from '../../storage/source-runs.ts';
 import { upsertSources } from '../../storage/sources.ts';
@@ -84,6 +85,22 @@ describeDatabases('the crawl store', (database) => {
     expect(await listLedger(sql, 'shop', { runId })).toMatchObject([
       { url: item('a').url, durationMs: 2, bytes: 10 },
     ]);
+  });
+
+  test('what could not be stored is counted once, by its reason', async () => {
+    const { store, sql, make } = await freshRun();
+    const urls = ['kept', 'asked', 'never', 'x'.repeat(5_000)].map((path) => `https://shop.example/${path}`);
+    await forgetUrls(sql, [urls[1]!], { by: 'Ada', reason: 'a test', at: NOW });
+    const when = (url: string) =>
+      url.endsWith('never') ? { publishedAt: new Date(Number.NaN), publishedAtKnown: true } : {};
+    const pages = urls.map((url, n) =>
+      result(item(`d${n}`), { documents: [sampleDocument(url, `${LONG_TEXT} ${n}`, when(url))] }),
+    );
+    await store.addToFrontier(pages.map((page) => page.item));
+    await Promise.all(pages.map((page) => store.commit(page)));
+    await Promise.all(pages.map((page) => store.commit(page)));
+    expect(store.dropped()).toEqual({ erased: 1, 'date-out-of-range': 1, 'url-too-long': 1 });
+    expect(make().dropped()).toEqual({});
   });
 
   test('a commit that fails leaves nothing of itself', async () => {

@@ -11,6 +11,8 @@ export class MemoryStore implements CrawlStore {
   readonly ledger: LedgerEntry[] = [];
   readonly results: PageResult[] = [];
   readonly pages = new Map<string, Validators & { fetchedAt: Date }>();
+  /** What it says could not be stored. */
+  unstorable: Record<string, number> = {};
   lastCursor: Record<string, unknown> | null = null;
   #seen = new Set<string>();
   #waiting: FrontierItem[] = [];
@@ -54,6 +56,10 @@ export class MemoryStore implements CrawlStore {
       this.pages.set(result.item.url, { ...result.validators, fetchedAt: result.ledger.at });
     if (result.cursor) this.lastCursor = result.cursor;
     await this.addToFrontier(result.discovered);
+  }
+
+  dropped(): Record<string, number> {
+    return { ...this.unstorable };
   }
 
   get documents() {
