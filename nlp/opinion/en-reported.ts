@@ -7,7 +7,7 @@ const SIMILE_AFTER = words("is are was were 's s be just more exactly look nothi
 const OTHERS = words('my other others most many some any all another');
 const DENIALS = words('not never');
 
-/** "It is like the other one", "not like the pair I had" compare; "I like it", "did not like it" evaluate. */
+/** "It is like the other one", "not like the pair I had" compare; "soft like silk" likens; "I like it" evaluates. */
 export function isSimile({ units, tokens }: EnClause, index: number): boolean {
   const { from, to } = units[index]!;
   if (to - from > 1) return false;
@@ -15,6 +15,7 @@ export function isSimile({ units, tokens }: EnClause, index: number): boolean {
   if (tokens[from]!.text !== 'like') return false;
   let at = from - 1;
   while (DENIALS.has(tokens[at]?.text ?? '')) at -= 1;
+  if (units[index - 1]?.value?.kind === 'polar') return true;
   const before = tokens[at]?.text;
   return before === undefined || SIMILE_AFTER.has(before);
 }

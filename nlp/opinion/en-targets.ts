@@ -84,6 +84,7 @@ function passesTo(clause: EnClause, at: number, feeling: boolean): boolean {
   const word = wordOf(clause, at);
   const { value } = clause.units[at]!;
   if (feeling && (LEADS_ON.has(word) || isWayOf(clause, at))) return true;
+  if (word === 'like') return false;
   if (value === null) return !NO_NOUN.has(word) || BEFORE_NOUN.has(word) || word === 'and';
   return value.kind === 'polar' || value.kind === 'degree' || BEFORE_NOUN.has(word);
 }

@@ -150,6 +150,8 @@ describe('English opinions', () => {
     ['The fabric is better than polyester', ['fabric_feel+']],
     ['My old pair was softer than these', ['fabric_feel-']],
     ['These are softer than my old pair', ['fabric_feel+']],
+    ['Soft like silk', ['fabric_feel+']],
+    ["I couldn't be happier", ['overall+']],
     ['Nothing is softer than these', ['fabric_feel+']],
     ['Reviewers said it runs small but mine is soft', ['fabric_feel+']],
     ['Unlike my old jeans these are soft', ['fabric_feel+']],
@@ -162,6 +164,7 @@ describe('English opinions', () => {
   it.each([
     'It is not like the wide-leg pair I had',
     'My old pair was scratchy',
+    'I would have loved it in navy',
     'Reviewers said "it runs small and feels cheap"',
     'I ordered a larger size',
   ])('of another thing or by others: %s', (text) => {
