@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { addDays, weekOf } from '../core/dates.ts';
 import { FACETS, LANGUAGES, SECTORS, STAGE_FLAGS, STAGES } from '../core/words.ts';
 
+export { conceptId } from '../core/inbox-decision.ts';
+
 /** Parameters that many routes share; one spelling and one check each. */
 export const sectorOrAll = z
   .enum(['all', ...SECTORS])
@@ -25,10 +27,6 @@ export const stages = z
   .pipe(z.array(z.enum(STAGES)))
   .optional()
   .describe(`one or more of ${STAGES.join(', ')}, separated by commas`);
-
-export const conceptId = z
-  .string()
-  .regex(/^[a-z]+:[\p{L}\p{N}][\p{L}\p{N}_.-]{0,120}$/u, 'must be a concept id such as color:butter-yellow');
 
 const day = z
   .string()

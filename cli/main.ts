@@ -3,6 +3,7 @@ import { parseConfig } from '../core/config.ts';
 import { toAppError } from '../core/errors.ts';
 import type { Cli } from './cli.ts';
 import { addAnnotate } from './verbs/annotate.ts';
+import { addCandidates } from './verbs/candidates.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDiscover } from './verbs/discover.ts';
 import { addDoctor } from './verbs/doctor.ts';
@@ -29,6 +30,7 @@ const VERBS = [
   addKeys,
   addDoctor,
   addSources,
+  addCandidates,
   addForget,
   addExtract,
   addAnnotate,

@@ -1,5 +1,6 @@
 export { clusterThemes } from './theme/cluster-themes.ts';
 export { createDiscoverer } from './discover/discoverer.ts';
+export { variantKey } from './discover/variant-key.ts';
 export { createMatcher, type Match, type Matcher } from './match/matcher.ts';
 export { createReader, type Reader, type ReaderOptions } from './reader.ts';
 export { createSegmenter } from './segment/create-segmenter.ts';

@@ -14,7 +14,7 @@ export interface CandidateTerm {
   lastSeen: string;
   suggestedFacet: string | null;
   suggestedParent: string | null;
-  cooccurring: unknown[];
+  cooccurring: { concept: string; documents: number }[];
   examples: { id: string; start: number; end: number }[];
 }
 
@@ -41,6 +41,13 @@ export async function saveCandidates(sql: AnySql, candidates: readonly Candidate
       suggested_parent = excluded.suggested_parent, cooccurring = excluded.cooccurring, examples = excluded.examples
     where candidates.status = 'inbox'`;
   return saved.count;
+}
+
+/** How the terms of the inbox are written, decided ones too: a new spelling of one of them is no new term. */
+export async function knownSpellings(sql: AnySql): Promise<{ language: Language; term: string }[]> {
+  return sql<
+    { language: Language; term: string }[]
+  >`select language, term from candidates order by first_seen, id`;
 }
 
 /** Terms a person merged into a concept, as that concept with the term for its only alias. */

@@ -52,6 +52,7 @@ export const candidates = defineRead({
       conceptId: z.string().nullable(),
       decidedAt: instant,
       decidedBy: z.string().nullable(),
+      reason: z.string().nullable(),
     }),
   ),
   async answer(context, { query }) {

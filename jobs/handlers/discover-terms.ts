@@ -1,7 +1,7 @@
 import { addDays, addWeeks, dayOf, weekOf } from '../../core/dates.ts';
 import { analysedText } from '../../core/content.ts';
 import { createDiscoverer } from '../../nlp/index.ts';
-import { countStream, saveCandidates, streamDocuments } from '../../storage/candidates.ts';
+import { countStream, knownSpellings, saveCandidates, streamDocuments } from '../../storage/candidates.ts';
 import { gatherCandidates, type DiscoveredPeriod } from '../discover/gather-candidates.ts';
 import { stoppedMidway, type Handler } from '../handler.ts';
 
@@ -37,7 +37,7 @@ export const discoverTerms: Handler<'discover-terms'> = async (context, _payload
     if (run.signal.aborted) throw stoppedMidway('Discovering');
   }
   periods.push(...discoverer.finish());
-  const candidates = gatherCandidates(periods);
+  const candidates = gatherCandidates(periods, await knownSpellings(sql));
   await saveCandidates(sql, candidates);
   return { documents, candidates: candidates.length };
 };

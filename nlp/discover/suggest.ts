@@ -4,7 +4,7 @@ import { ZH_HEADS } from './dress-words.ts';
 import type { TermSuggestion } from './discover-types.ts';
 import type { Tally } from './tally.ts';
 
-const SHOWN = 5;
+const SHOWN = 8;
 
 /** The concept whose name the term ends with (云朵褶 ends with 褶, "cloudpleat skirt" with skirt). */
 function headConcept(term: string, concepts: Iterable<Concept>): Concept | null {

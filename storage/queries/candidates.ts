@@ -18,13 +18,16 @@ export interface CandidateRow {
   conceptId: string | null;
   decidedAt: Date | null;
   decidedBy: string | null;
+  reason: string | null;
 }
 
 const candidateColumns = (sql: Sql) => sql`
   k.id, k.term, k.language, k.kind, k.score, k.documents, k.baseline,
   to_char(k.first_seen, 'YYYY-MM-DD') as "firstSeen", to_char(k.last_seen, 'YYYY-MM-DD') as "lastSeen",
   k.suggested_facet as "suggestedFacet", k.suggested_parent as "suggestedParent", k.cooccurring, k.examples,
-  k.status, k.concept_id as "conceptId", k.decided_at as "decidedAt", k.decided_by as "decidedBy"`;
+  k.status, k.concept_id as "conceptId", k.decided_at as "decidedAt", k.decided_by as "decidedBy",
+  (select l.details ->> 'reason' from audit_log l where l.subject = k.id and l.action = 'candidate.' || k.status
+    order by l.at desc limit 1) as reason`;
 
 export async function listCandidates(
   sql: Sql,

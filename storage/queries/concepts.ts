@@ -47,6 +47,19 @@ export async function findConcept(sql: Sql, id: string): Promise<ConceptRow | nu
   return rows[0] ?? null;
 }
 
+/** An active concept that has one of the names for a label or an alias, letter case aside; null where all are free. */
+export async function findConceptNamed(
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ id: string; name: string } | null> {
+  const rows = await sql<{ id: string; name: string }[]>`
+    select c.id, n.name from unnest(${[...names]}::text[]) as n (name)
+    join concepts c on c.active and lower(n.name) in (
+      select lower(known) from unnest(array[c.label_zh, c.label_en] || c.aliases_zh || c.aliases_en) as known)
+    order by c.id limit 1`;
+  return rows[0] ?? null;
+}
+
 /** Markets that have series, the most documented first; 'all' is not among them. */
 export async function listMarkets(sql: Sql): Promise<string[]> {
   const rows = await sql<{ market: string }[]>`

@@ -10,6 +10,8 @@ interface Decided {
 export interface CandidateDecision extends Decided {
   status: 'accepted' | 'merged' | 'rejected';
   conceptId: string | null;
+  /** Why; null where nothing was said. */
+  reason?: string | null;
 }
 
 export interface NewConcept {
@@ -17,9 +19,10 @@ export interface NewConcept {
   facet: string;
   labelZh: string;
   labelEn: string;
-  /** The language of `term`, whose alias it becomes. */
-  language: string;
-  term: string;
+  aliasesZh: string[];
+  aliasesEn: string[];
+  /** `#rrggbb`, colours only. */
+  hex: string | null;
   parentId: string | null;
 }
 
@@ -39,12 +42,15 @@ export async function decideCandidate(
     if (changed.count === 0) return false;
     if (concept !== undefined) {
       await inside`
-        insert into concepts (id, facet, label_zh, label_en, aliases_zh, aliases_en, parent_id, origin)
+        insert into concepts (id, facet, label_zh, label_en, aliases_zh, aliases_en, hex, parent_id, origin)
         values (${concept.id}, ${concept.facet}, ${concept.labelZh}, ${concept.labelEn},
-          ${concept.language === 'zh' ? [concept.term] : []}::text[],
-          ${concept.language === 'en' ? [concept.term] : []}::text[], ${concept.parentId}, 'discovered')`;
+          ${concept.aliasesZh}::text[], ${concept.aliasesEn}::text[], ${concept.hex}, ${concept.parentId}, 'discovered')`;
     }
-    await writeAudit(inside, decision, `candidate.${decision.status}`, id, { conceptId: decision.conceptId });
+    const { conceptId, reason = null } = decision;
+    await writeAudit(inside, decision, `candidate.${decision.status}`, id, {
+      conceptId,
+      ...(reason === null ? {} : { reason }),
+    });
     await bumpDataVersion(inside);
     return true;
   });

@@ -39,7 +39,10 @@ describe('the inbox', () => {
   test('accepting without a facet says what is missing; rejecting enqueues nothing', async () => {
     const before = api().enqueued.length;
     expect(String((await post('/candidates/en:gloss%20hem/accept')).get('detail'))).toContain('facet');
-    expect((await post('/candidates/en:gloss%20hem/reject')).get('data.status')).toBe('rejected');
+    const reason = 'a shop, not a garment';
+    expect((await post('/candidates/en:gloss%20hem/reject', { reason })).get('data.status')).toBe('rejected');
+    const rejected = await api().json('/api/v1/candidates?status=rejected');
+    expect(rejected.rows().map((row) => row['reason'])).toContain(reason);
     expect(api().enqueued).toHaveLength(before);
     expect((await api().json('/api/v1/candidates')).rows()).toEqual([]);
   });
