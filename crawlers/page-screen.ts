@@ -27,6 +27,7 @@ export interface RunDates {
   until: Date | null;
 }
 
+const DAY_MS = 86_400_000;
 /** More links of one page are counted and not listed: no list for people is longer. */
 const MOST_LINKS = 50_000;
 const MOST_LISTED = 50_000;
@@ -104,10 +105,18 @@ export class PageScreen {
   }
 
   #isWanted(found: FrontierItem): boolean {
-    const text = hintText(found, 'publishedAt');
-    if (text === undefined || (this.#dates.since === null && this.#dates.until === null)) return true;
-    const at = toInstant(parseDate(text));
-    return at === null || this.#inDates(at);
+    if (this.#dates.since === null && this.#dates.until === null) return true;
+    const published = toInstant(parseDate(hintText(found, 'publishedAt') ?? ''));
+    return published === null ? !this.#isUnchanged(found) : this.#inDates(published);
+  }
+
+  /** Last changed before the first of the dates, so not published after it. A day alone lasts to its end. */
+  #isUnchanged(found: FrontierItem): boolean {
+    const iso = parseDate(hintText(found, 'changedAt') ?? '');
+    const changed = toInstant(iso);
+    if (iso === null || changed === null || this.#dates.since === null) return false;
+    const lasts = iso.includes('T') ? 0 : DAY_MS;
+    return changed.getTime() + lasts < this.#dates.since.getTime();
   }
 
   #keepDates(reading: PageReading): void {

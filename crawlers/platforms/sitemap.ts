@@ -93,7 +93,11 @@ function addSitemaps(
     else if (!inTime(entry, context.source, page.fetchedAt, 'index')) leave(reading, url, 'too-old');
     else
       reading.discovered.push(
-        frontierItem(url, 'list', item.depth + 1, { sitemap: true, site: hintText(item, 'site') ?? null }),
+        frontierItem(url, 'list', item.depth + 1, {
+          sitemap: true,
+          site: hintText(item, 'site') ?? null,
+          changedAt: entry.changedAt,
+        }),
       );
   }
   if (entries.length > MAX_SITEMAPS) drop(reading, 'over-max-sitemaps', entries.length - MAX_SITEMAPS);
@@ -110,13 +114,13 @@ function addPages(
   const wanted: { at: number; found: FrontierItem }[] = [];
   const kind = context.source.options['items'] === 'products' ? 'shelf' : 'page';
   for (const entry of entries.slice(0, MAX_URLS)) {
-    const { title, publishedAt, image } = entry;
+    const { title, publishedAt, changedAt, image } = entry;
     const wish = wantedUrl(entry, page, item, context);
     if ('dropped' in wish) leave(reading, entry.loc, wish.dropped);
     else
       wanted.push({
         at: entryTime(entry) ?? Number.NEGATIVE_INFINITY,
-        found: frontierItem(wish.url, kind, item.depth + 1, { title, publishedAt, image }),
+        found: frontierItem(wish.url, kind, item.depth + 1, { title, publishedAt, changedAt, image }),
       });
   }
   wanted.sort((a, b) => (a.at === b.at ? 0 : b.at - a.at));

@@ -248,6 +248,43 @@ describe('what a run may cost', () => {
     expect(site.hits).not.toContain('/story-1');
   });
 
+  it('does not ask for what a sitemap says was last changed before those dates, and leaves it to later runs', async () => {
+    const entry = (path: string, lastmod: string) =>
+      `<url><loc>/${path}</loc>${lastmod === '' ? '' : `<lastmod>${lastmod}</lastmod>`}</url>`;
+    const index = ['2026-10-01', '2026-11-14'].map(
+      (day, n) => `<sitemap><loc>/part-${n}.xml</loc><lastmod>${day}</lastmod></sitemap>`,
+    );
+    const entries = [
+      entry('story-1', '2026-10-31T23:59:59Z'),
+      entry('story-2', '2026-11-01'),
+      entry('story-3', ''),
+      entry('story-4', '2026-11-12T09:00:00+08:00'),
+    ];
+    const site = await serve(
+      byPath({
+        '/sitemap.xml': {
+          type: 'application/xml',
+          body: `<sitemapindex>${index.join('')}</sitemapindex>`,
+        },
+        '/part-1.xml': { type: 'application/xml', body: `<urlset>${entries.join('')}</urlset>` },
+        ...Object.fromEntries([1, 2, 3, 4].map((n) => [`/story-${n}`, { body: article(n) }])),
+      }),
+    );
+    const source = testSource({ platform: 'sitemap', urls: [`${site.url}/sitemap.xml`] });
+    const since = new Date('2026-11-01T12:00:00Z');
+    const { store } = await crawlOnce(source, [site.host], undefined, { since });
+    const told = store.ledger.filter(({ reason }) => reason === 'outside-dates').map(({ url }) => url);
+    expect(told).toEqual([`${site.url}/part-0.xml`, `${site.url}/story-1`]);
+    expect(site.hits.filter((path) => path.startsWith('/story'))).toHaveLength(3);
+    expect([...store.pages.keys()]).not.toContain(`${site.url}/story-1`);
+    await crawlOnce(source, [site.host], undefined, { until: new Date('2026-10-15') });
+    expect(site.hits).toContain('/story-1'); // Published earlier than it was changed, for all that is known.
+    store.nextRun();
+    await crawlOnce(source, [site.host], store);
+    await site.close();
+    expect(store.documents.map(({ title }) => title)).toContain('Story 1 of the coats');
+  });
+
   it('leaves what lay outside the dates asked for to later runs', async () => {
     const dated = '<meta property="article:published_time" content="2026-11-10T08:00:00Z">';
     const feed = [1, 2].map((n) => `<item><title>Story ${n}</title><link>/story-${n}</link></item>`);
