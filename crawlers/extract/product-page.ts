@@ -5,7 +5,7 @@ import { productCards, productFromCard } from './listing-cards.ts';
 import { countPrices } from './listing-prices.ts';
 import { isRanking } from './listing-rank.ts';
 import { fillItems, listThings } from './listing.ts';
-import { parentOf, scriptText, type Element } from './dom.ts';
+import { childElements, parentOf, scriptText, type Element } from './dom.ts';
 import { localeOf } from './page-locale.ts';
 import { metaValue, type Page } from './page.ts';
 import { categoryOfTrail } from './product-crumbs.ts';
@@ -15,6 +15,7 @@ import { parseAmount } from './parse-price.ts';
 import { cleanBrand, productFromMarkup, type MarkupProduct } from './product-markup.ts';
 import { countBuyButtons } from './product-stock.ts';
 import { stateList, stateProduct } from './state-products.ts';
+import { weightOf } from './text-weights.ts';
 
 /** What a page says of products: those it declares alone, those it lists, and what its markup shows of one. */
 export interface FoundProducts {
@@ -83,9 +84,22 @@ function withState(
 ): ProductFacts[] {
   if (single.length > 0 || saysProduct(page) || saysArticle(page, list)) return list;
   const state = stateList(page, language);
-  return state.length >= 5 && state.length >= 0.75 * list.length
+  const enough = state.length >= SURE_LIST || isShortList(page, list, state);
+  return enough && state.length >= 0.75 * list.length
     ? fillItems(state, list, 'shown')
     : fillItems(list, state);
+}
+
+/** So many priced things in one list of a script are what the page is about. */
+const SURE_LIST = 5;
+/** In weights of text-weights.ts, about characters: beyond, a few products in a script stand beside what the page tells. */
+const MUCH_TEXT = 1_500;
+
+/** Fewer, of which each has a price and an address of its own, where the page shows no others and little text. */
+function isShortList(page: Page, shown: ProductFacts[], state: ProductFacts[]): boolean {
+  const urls = new Set(state.flatMap(({ price, url }) => (price === null || url === null ? [] : [url])));
+  if (shown.length > 0 || urls.size < 3 || urls.size < state.length) return false;
+  return childElements(page.root).reduce((sum, child) => sum + weightOf(child), 0) < MUCH_TEXT;
 }
 
 /** A page of this many cards is a grid, unless it says that it is a product's. */
