@@ -1,5 +1,6 @@
 import type { Random } from '../../core/random.ts';
 import { fetchError } from './fetch-error.ts';
+import { HostTable } from './host-table.ts';
 
 const FAILURES_TO_OPEN = 10;
 const OPEN_MS = 300_000;
@@ -11,14 +12,21 @@ const LONGEST_REST_MS = 600_000;
  * 429 without a time is left alone for 5 s, then twice as long each time it says so again, with jitter.
  */
 export class CircuitBreaker {
-  readonly #hosts = new Map<string, { failures: number; openUntil: number }>();
-  readonly #pushes = new Map<string, number>();
+  readonly #hosts = new HostTable<{ failures: number; openUntil: number }>(({ openUntil }) =>
+    openUntil > this.#monotonicMs() ? 'resting' : 'idle',
+  );
+  readonly #pushes = new HostTable<number>(() => 'idle');
   readonly #monotonicMs: () => number;
   readonly #random: Random;
 
   constructor(monotonicMs: () => number, random: Random) {
     this.#monotonicMs = monotonicMs;
     this.#random = random;
+  }
+
+  /** Hosts that are remembered. */
+  get size(): number {
+    return this.#hosts.size + this.#pushes.size;
   }
 
   check(host: string): void {

@@ -1,4 +1,5 @@
 import { fetchError } from './fetch-error.ts';
+import { HostTable, type HostNeed } from './host-table.ts';
 
 /** Requests to one host at the same time where no pause is asked for (only hosts the operator allows have none). */
 const UNPACED_PARALLEL = 8;
@@ -18,11 +19,16 @@ export interface Pace {
 
 /** One queue a host and port: starts are at least `delayMs` apart, whatever source asks. */
 export class HostQueue {
-  readonly #hosts = new Map<string, HostState>();
+  readonly #hosts = new HostTable<HostState>((state) => this.#needOf(state));
   readonly #pace: Pace;
 
   constructor(pace: Pace) {
     this.#pace = pace;
+  }
+
+  /** Hosts that are remembered. */
+  get size(): number {
+    return this.#hosts.size;
   }
 
   /** Runs `work` when it is the host's turn. A turn too far away is refused with `paced`. */
@@ -55,6 +61,11 @@ export class HostQueue {
       this.#hosts.set(host, state);
     }
     return state;
+  }
+
+  #needOf(state: HostState): HostNeed {
+    if (state.running > 0 || state.waiting.length > 0 || state.timer !== null) return 'busy';
+    return state.nextAt > this.#pace.monotonicMs() ? 'resting' : 'idle';
   }
 
   #turn(host: string, delayMs: number): Promise<void> {

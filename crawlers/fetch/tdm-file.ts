@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RawPage } from '../../core/content.ts';
+import { HostTable } from './host-table.ts';
 import { matchesPattern, robotsPath } from './robots-rules.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,7 +48,7 @@ export interface TdmFiles {
 
 /** Each origin's file once a day. */
 export function createTdmFiles(monotonicMs: () => number): TdmFiles {
-  const files = new Map<string, { until: number; rules: Promise<TdmRule[]> }>();
+  const files = new HostTable<{ until: number; rules: Promise<TdmRule[]> }>(() => 'idle');
   return {
     async reserves(url, get) {
       const { origin } = new URL(url);
