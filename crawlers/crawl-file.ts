@@ -35,6 +35,7 @@ export async function crawlFile(
         source: source.id,
         columns: columnMap(source),
         hashKey: context.hashKey,
+        now: context.clock.now(),
       })) {
         if (context.signal.aborted) break;
         if ('dropped' in row) countDropped(counts, { [row.dropped]: 1 });

@@ -33,6 +33,11 @@ export type ImportDraft =
 
 export type Row = Record<string, unknown>;
 
+export interface RowContext {
+  hashKey: string;
+  now: Date;
+}
+
 /** What a row lacks or holds wrongly: the reason it is counted under, and the sentence that says more. */
 export class RowProblem extends Error {
   readonly reason: string;
@@ -74,13 +79,18 @@ function number(row: Row, key: string): number | null {
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
-function instant(row: Row, key: string, market: string): Date {
+/** Clocks and time zones differ; a day beyond has not been, and would be stored as today. */
+const FUTURE_MS = 48 * 3_600_000;
+
+function instant(row: Row, key: string, market: string, now: Date): Date {
   const value = needed(row, key);
   const at = ISO_INSTANT.test(value)
     ? new Date(value)
     : toInstant(parseDate(value, { dayFirst: isDayFirstCountry(market) }));
   if (at === null || Number.isNaN(at.getTime()))
     throw new RowProblem('bad-date', `${key} is not a date: ${value.slice(0, 40)}`);
+  if (at.getTime() > now.getTime() + FUTURE_MS)
+    throw new RowProblem('future-date', `${key} is still to come: ${value.slice(0, 40)}`);
   return at;
 }
 
@@ -118,7 +128,7 @@ const KIND_OF_SECTOR: Record<CataloguedSource['sector'], DocumentKind> = {
   review: 'review',
 };
 
-function documentOf(row: Row, source: CataloguedSource, hashKey: string): DocumentDraft {
+function documentOf(row: Row, source: CataloguedSource, { hashKey, now }: RowContext): DocumentDraft {
   const rule = SECTOR_RULES[source.sector];
   const url = canonicalUrl(text(row, 'canonicalUrl') ?? needed(row, 'url'));
   if (url === null) throw new RowProblem('bad-url', 'url is not an http or https address');
@@ -136,7 +146,7 @@ function documentOf(row: Row, source: CataloguedSource, hashKey: string): Docume
     title,
     text: body.slice(0, MAX_TEXT),
     author: text(row, 'author'),
-    publishedAt: instant(row, 'publishedAt', market),
+    publishedAt: instant(row, 'publishedAt', market, now),
     publishedAtKnown: row['publishedAtKnown'] !== false,
     engagement: engagement(row, rule.engagement),
     rating: rating !== null && rating >= 1 && rating <= 5 ? rating : null,
@@ -174,12 +184,12 @@ function availability(value: string | null): Availability {
   return AVAILABILITIES.find((word) => word === value) ?? parseAvailability(value);
 }
 
-function observationOf(row: Row, source: CataloguedSource): ObservationDraft {
+function observationOf(row: Row, source: CataloguedSource, now: Date): ObservationDraft {
   const rank = number(row, 'rank');
   const count = number(row, 'reviewCount');
   return storableObservation({
     productKey: needed(row, 'productKey'),
-    observedAt: instant(row, 'observedAt', source.market),
+    observedAt: instant(row, 'observedAt', source.market, now),
     list: text(row, 'list') ?? '',
     rank: rank === null ? null : Math.round(rank),
     price: number(row, 'price'),
@@ -214,14 +224,17 @@ function collected<T>(admitted: T | null, type: string): T {
 }
 
 /** A row as a draft. Its `type`, or what it holds, says which. Throws RowProblem. */
-export function draftOfRow(row: Row, source: CataloguedSource, hashKey: string): ImportDraft {
+export function draftOfRow(row: Row, source: CataloguedSource, context: RowContext): ImportDraft {
   const type = text(row, 'type') ?? guessedType(row);
   if (type === 'document')
-    return { type, document: documentOf(row, source, hashKey), ...beyondDeclared(row, source) };
+    return { type, document: documentOf(row, source, context), ...beyondDeclared(row, source) };
   if (type === 'product')
-    return { type, product: collected(admitProduct(productOf(row, source), source, hashKey), type) };
+    return { type, product: collected(admitProduct(productOf(row, source), source, context.hashKey), type) };
   if (type === 'observation')
-    return { type, observation: collected(admitObservation(observationOf(row, source), source), type) };
+    return {
+      type,
+      observation: collected(admitObservation(observationOf(row, source, context.now), source), type),
+    };
   throw new RowProblem(
     'bad-type',
     `type is ${type.slice(0, 40)}; it can be document, product or observation`,

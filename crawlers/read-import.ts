@@ -19,6 +19,8 @@ export interface ImportOptions {
   /** Our field by their column: `{ "Comment": "text" }`. */
   columns?: Record<string, string> | undefined;
   hashKey: string;
+  /** What is dated well after it is dropped. */
+  now: Date;
   /** Rows from elsewhere than a file (standard input); the path then only names them. */
   input?: AsyncIterable<Uint8Array> | undefined;
 }
@@ -165,7 +167,7 @@ function toImported(
     };
   }
   try {
-    return { source: id, line, ...draftOfRow(named, source, options.hashKey) };
+    return { source: id, line, ...draftOfRow(named, source, options) };
   } catch (error) {
     if (error instanceof RowProblem) return { dropped: error.reason, line, message: error.message };
     throw error;

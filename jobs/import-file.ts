@@ -39,6 +39,7 @@ export async function importFile(
     ...options,
     sources: [...sources.values()].map(({ definition }) => definition),
     hashKey: await context.hashKey(),
+    now: context.clock.now(),
   });
   let batch: GoodRow[] = [];
   for await (const row of rows) {

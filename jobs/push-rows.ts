@@ -79,6 +79,7 @@ async function readDelivery(
     format: 'jsonl',
     columns: columnMap(definition),
     hashKey: await context.hashKey(),
+    now: context.clock.now(),
     input: linesOf(delivery),
   });
   for await (const row of read) {

@@ -13,6 +13,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const REVIEWS = testSource({ id: 'reviews', sector: 'review' });
+const COMMON = {
+  sources: [REVIEWS],
+  hashKey: 'a-key-for-tests-only',
+  now: new Date('2026-12-31T00:00:00Z'),
+};
 
 async function rows(
   name: string,
@@ -22,8 +27,7 @@ async function rows(
   const path = join(folder, name);
   writeFileSync(path, content);
   const read: ImportedRow[] = [];
-  for await (const row of readImport(path, { sources: [REVIEWS], hashKey: 'a-key-for-tests-only', ...part }))
-    read.push(row);
+  for await (const row of readImport(path, { ...COMMON, ...part })) read.push(row);
   return read;
 }
 
@@ -72,7 +76,7 @@ describe('readImport', () => {
     }
     const columns = { Comment: 'text', Link: 'url', Day: 'publishedAt' };
     const read: ImportedRow[] = [];
-    const options = { sources: [REVIEWS], source: 'reviews', hashKey: 'a-key-for-tests-only', columns };
+    const options = { ...COMMON, source: 'reviews', columns };
     for await (const row of readImport('standard input', { ...options, format: 'tsv', input: pieces() }))
       read.push(row);
     expect(read).toMatchObject([{ document: { text: '布料很舒服，颜色也正' } }]);
@@ -90,6 +94,25 @@ describe('readImport', () => {
       { observation: { reviewCount: null, rank: null, price: 5 } },
       { dropped: 'url-too-long' },
       { dropped: 'url-too-long' },
+    ]);
+  });
+
+  it('drops by name what is dated in the future, a day or two of other clocks aside', async () => {
+    const observation = { type: 'observation', source: 'reviews', productKey: 'k', observedAt: '2027-01-05' };
+    const lines = [
+      { ...LINE, publishedAt: '2026-11-17T20:00:00Z' },
+      { ...LINE, publishedAt: '2026-11-19T00:00:00Z' },
+      { ...LINE, publishedAt: '5 March 2027' },
+      observation,
+    ];
+    const now = new Date('2026-11-16T06:00:00Z');
+    expect(
+      await rows('a.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'), { now }),
+    ).toMatchObject([
+      { document: { publishedAt: new Date('2026-11-17T20:00:00Z') } },
+      { dropped: 'future-date', line: 2 },
+      { dropped: 'future-date', line: 3 },
+      { dropped: 'future-date', line: 4 },
     ]);
   });
 
