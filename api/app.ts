@@ -17,6 +17,7 @@ import { createResponseCache, sendLive, type ResponseCache } from './response-ca
 import { mountHealth } from './routes/health.ts';
 import { mountSignIn } from './sign-in.ts';
 import { mountPush } from './routes/push.ts';
+import { mountPaletteFiles } from './routes/palettes.ts';
 import { READS } from './routes/table.ts';
 import { mountWrites } from './routes/writes.ts';
 
@@ -41,6 +42,7 @@ export function createApi(options: ApiOptions): ApiApp {
   if (options.push) mountPush(app, context, cache, options.push);
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }), requireKey(context));
   for (const read of READS) mountRead(app, context, cache, read);
+  mountPaletteFiles(app, context);
   mountWrites(app, context, cache);
   mountReference(app, context.log, () => openApiDocument(app));
   mountDashboard(app, context, cache);

@@ -12,6 +12,7 @@ import { addForecast } from './verbs/forecast.ts';
 import { addForget } from './verbs/forget.ts';
 import { addKeys } from './verbs/keys.ts';
 import { addMigrate } from './verbs/migrate.ts';
+import { addPalette } from './verbs/palette.ts';
 import { addServe, addStart, addWorker } from './verbs/running.ts';
 import { addSources } from './verbs/sources.ts';
 import { addTrainSentiment } from './verbs/train-sentiment.ts';
@@ -31,6 +32,7 @@ const VERBS = [
   addDoctor,
   addSources,
   addCandidates,
+  addPalette,
   addForget,
   addExtract,
   addAnnotate,

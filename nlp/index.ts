@@ -8,8 +8,8 @@ export type { Segmenter } from './segment/segmenter.ts';
 export { loadTaxonomy, type Taxonomy, type TaxonomyOptions } from './taxonomy/load-taxonomy.ts';
 export { splitClauses } from './text/clauses.ts';
 export { detectLanguage } from './text/detect-language.ts';
-export { ciede2000, type Lab } from './color/ciede2000.ts';
-export { hexToLab } from './color/hex-to-lab.ts';
+export { ciede2000, type Lab } from '../core/color/ciede2000.ts';
+export { hexToLab } from '../core/color/hex-to-lab.ts';
 export { hexOfWords, nearestColors, type NearColor } from './color/nearest-color.ts';
 export type {
   DiscoverDocument,

@@ -5,6 +5,7 @@ import { concept, concepts } from './concepts.ts';
 import { evidence } from './evidence.ts';
 import { compass, leads, opportunities } from './market.ts';
 import { ledger, scoreboard, signals, source, sources, stageRuns } from './operations.ts';
+import { palettes } from './palettes.ts';
 import { forecasts, series } from './series.ts';
 import { shelf } from './shelf.ts';
 import { summary } from './summary.ts';
@@ -23,6 +24,7 @@ export const READS = [
   concept,
   themes,
   theme,
+  palettes,
   candidates,
   brands,
   brand,

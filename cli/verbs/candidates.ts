@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { Option, type Command } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import { acceptBody, mergeBody, rejectBody } from '../../core/inbox-decision.ts';
 import { FACETS, LANGUAGES, type Language } from '../../core/words.ts';

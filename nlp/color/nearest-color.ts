@@ -1,6 +1,6 @@
 import type { Concept } from '../../core/reading.ts';
-import { ciede2000 } from './ciede2000.ts';
-import { hexToLab } from './hex-to-lab.ts';
+import { ciede2000 } from '../../core/color/ciede2000.ts';
+import { hexToLab } from '../../core/color/hex-to-lab.ts';
 
 export interface NearColor {
   concept: Concept;

@@ -16,6 +16,7 @@ const QUESTIONS: Record<string, string> = {
   concept: '/concepts/color:butter-yellow',
   themes: '/themes',
   theme: '/themes/1',
+  palettes: '/palettes?size=4',
   candidates: '/candidates',
   brands: '/brands',
   brand: '/brands/brand:lumenfold',

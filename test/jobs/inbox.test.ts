@@ -68,7 +68,7 @@ async function hemline(...args: string[]): Promise<{ out: string; err: string; c
   ];
   process.exitCode = 0;
   await main(['candidates', ...args], { DATABASE_URL: database.url, HEMLINE_LOG_LEVEL: 'silent' });
-  const code = Number(process.exitCode);
+  const code = process.exitCode;
   process.exitCode = 0;
   for (const spy of spies) spy.mockRestore();
   return { out, err, code };

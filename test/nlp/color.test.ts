@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ciede2000 } from '../../nlp/color/ciede2000.ts';
-import { hexToLab } from '../../nlp/color/hex-to-lab.ts';
+import { ciede2000 } from '../../core/color/ciede2000.ts';
+import { hexToLab } from '../../core/color/hex-to-lab.ts';
 import { hexOfWords, nearestColors } from '../../nlp/color/nearest-color.ts';
 import { createMatcher } from '../../nlp/match/matcher.ts';
 import { loadTaxonomy } from '../../nlp/taxonomy/load-taxonomy.ts';

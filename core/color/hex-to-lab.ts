@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts';
+import { AppError } from '../errors.ts';
 import type { Lab } from './ciede2000.ts';
 
 /** White point D65, 2° observer. */
