@@ -1,6 +1,7 @@
 import type { RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
 import { jsonCount, jsonText, isJson, mainRecords, parseJsonPage, type Json } from './json-page.ts';
+import { markdownText } from '../extract/markdown-text.ts';
 import {
   drop,
   emptyReading,
@@ -97,7 +98,7 @@ function addView(reading: PageReading, view: Json, page: RawPage, context: Platf
       url,
       kind: isComment ? 'comment' : 'post',
       title: isComment ? null : jsonText(said['name']),
-      text: jsonText(isComment ? said['content'] : said['body']),
+      text: markdownText(jsonText(isComment ? said['content'] : said['body']) ?? ''),
       author: jsonText(creator['actor_id']) ?? jsonText(creator['name']),
       publishedAt: sentAt(view),
       engagement: {

@@ -8,6 +8,7 @@ import {
   parseJsonPage,
   type Json,
 } from './json-page.ts';
+import { markdownText } from '../extract/markdown-text.ts';
 import { readFeedPage } from './feed.ts';
 import {
   drop,
@@ -82,7 +83,7 @@ function addPost(reading: PageReading, post: Json, page: RawPage, context: Platf
       url: `https://www.reddit.com/${permalink.replace(/^(https?:\/\/[^/]*)?\//, '')}`,
       kind: post['body'] === undefined ? 'post' : 'comment',
       title: jsonText(post['title']),
-      text,
+      text: markdownText(text),
       author: jsonText(post['author']),
       publishedAt: sentAt(post),
       engagement: {

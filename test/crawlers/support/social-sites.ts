@@ -102,7 +102,7 @@ export const reddit: PlatformSite = {
         name: `t3_${n}`,
         permalink: `/r/fashion/comments/${n}/x/`,
         title: `Is linen worth it ${n}?`,
-        selftext: 'I keep seeing it.',
+        selftext: 'I keep **seeing** [it](https://example.com/it).',
         author: 'someone',
         score: 12,
         num_comments: 3,
@@ -130,9 +130,9 @@ export const reddit: PlatformSite = {
     );
   },
   check: (store) =>
-    expect(store.documents.map(({ title }) => title)).toEqual([
-      'Is linen worth it 5?',
-      'Is linen worth it 4?',
+    expect(store.documents).toMatchObject([
+      { title: 'Is linen worth it 5?', text: 'I keep seeing it.' },
+      { title: 'Is linen worth it 4?', text: 'I keep seeing it.' },
     ]),
   checkSecond(store, hits) {
     expect(hits).toHaveLength(1);
@@ -158,7 +158,7 @@ export const lemmyPosts: PlatformSite = {
       post: {
         id,
         name: `Which wide-leg trousers ${id}?`,
-        body: 'Linen or cotton, for the heat?',
+        body: '**Linen** or [cotton](https://example.com/cotton),\nfor the heat?',
         ap_id: `${base}/post/${id}`,
         published: `2026-11-0${id}T08:00:00.123456Z`,
         removed: false,
@@ -179,7 +179,11 @@ export const lemmyPosts: PlatformSite = {
   },
   check(store, hits) {
     expect(store.documents.map(({ canonicalUrl }) => canonicalUrl.slice(-1))).toEqual(['1', '5', '4', '3']);
-    expect(store.documents[0]).toMatchObject({ kind: 'post', engagement: { likes: 4, comments: 2 } });
+    expect(store.documents[0]).toMatchObject({
+      kind: 'post',
+      text: 'Linen or cotton, for the heat?',
+      engagement: { likes: 4, comments: 2 },
+    });
     expect(hits).toHaveLength(3);
   },
   checkSecond(store, hits) {
