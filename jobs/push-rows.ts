@@ -5,9 +5,9 @@ import { recordAudit } from '../storage/audit.ts';
 import { claimDelivery, noteDelivery } from '../storage/push-deliveries.ts';
 import {
   findSource,
-  listSources,
   pausedError,
   setSourceHealth,
+  sourceOrNull,
   type StoredSource,
 } from '../storage/sources.ts';
 import { inTransaction } from '../storage/sql.ts';
@@ -32,7 +32,7 @@ export function createPushDoor(context: JobContext): PushDoor {
 
 /** Also of a source that is not there: a caller without its secret must not learn which ids exist. */
 async function secretOf(context: JobContext, id: string): Promise<Uint8Array> {
-  const source = (await listSources(context.sql)).find((stored) => stored.id === id);
+  const source = await sourceOrNull(context.sql, id);
   const generation = source?.definition.options['secret_generation'];
   return pushSecret(await context.hashKey(), id, typeof generation === 'number' ? generation : 1);
 }

@@ -87,9 +87,14 @@ export async function listSources(sql: AnySql): Promise<StoredSource[]> {
 }
 
 export async function findSource(sql: AnySql, id: string): Promise<StoredSource> {
-  const [source] = await sql<StoredSource[]>`select ${columns(sql)} from sources where id = ${id}`;
-  if (source === undefined) throw new AppError('NOT_FOUND', `There is no source ${id}.`);
+  const source = await sourceOrNull(sql, id);
+  if (source === null) throw new AppError('NOT_FOUND', `There is no source ${id}.`);
   return source;
+}
+
+export async function sourceOrNull(sql: AnySql, id: string): Promise<StoredSource | null> {
+  const [source] = await sql<StoredSource[]>`select ${columns(sql)} from sources where id = ${id}`;
+  return source ?? null;
 }
 
 /** Enabled sources whose time has come, the longest waiting first. Paused ones wait for a person. */

@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
@@ -39,7 +39,8 @@ const answered = z.object({
 /** Rows pushed by a sender that knows the source's secret. Its signature is its key: no other is asked for. */
 export function mountPush(app: ApiApp, context: ApiContext, cache: ResponseCache, door: PushDoor): void {
   describePush(app);
-  app.post(API_BASE + PATH.replace('{source}', ':source'), bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
+  const path = API_BASE + PATH.replace('{source}', ':source');
+  app.post(path, refuseUnsigned(context), bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const delivery = await signedDelivery(c, context, door);
     const outcome = await door.receive(delivery);
     cache.refresh();
@@ -54,6 +55,15 @@ export function mountPush(app: ApiApp, context: ApiContext, cache: ResponseCache
   });
 }
 
+/** What carries no signature is refused before any of its body is read. */
+function refuseUnsigned(context: ApiContext): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    signedHeaders((name) => c.req.header(name), context.clock.now());
+    await next();
+  };
+}
+
+/** The signature is looked at while the body is still bytes; of the source only its secret was looked up. */
 async function signedDelivery(
   c: Context<ApiEnv>,
   context: ApiContext,

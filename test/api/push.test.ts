@@ -155,6 +155,52 @@ describe('what is not signed as it should be is refused before it is read', () =
   });
 });
 
+describe('a caller who cannot sign costs little', () => {
+  /** A body that tells how much of it was asked for. */
+  function told(bytes: number) {
+    const asked = { bytes: 0 };
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+      const left = bytes - asked.bytes;
+      if (left <= 0) return controller.close();
+      asked.bytes += Math.min(left, 65_536);
+      controller.enqueue(new Uint8Array(Math.min(left, 65_536)));
+    };
+    return { asked, body: new ReadableStream({ pull }, { highWaterMark: 0 }) };
+  }
+  const post = (body: ReadableStream, headers: Record<string, string>) =>
+    api.json(`/api/v1/push/${SOURCE}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+  const signed = { 'webhook-id': 'm', 'webhook-timestamp': String(SECONDS), 'webhook-signature': 'v1,AAAA' };
+
+  test('without the headers nothing of the body is read', async () => {
+    const { asked, body } = told(3_000_000);
+    expect((await post(body, { 'transfer-encoding': 'chunked' })).status).toBe(401);
+    expect(asked.bytes).toBe(0);
+  });
+
+  test('with a wrong signature it is read to its bound at most, and never as rows', async () => {
+    const large = told(50_000_000);
+    expect((await post(large.body, { ...signed, 'transfer-encoding': 'chunked' })).status).toBe(413);
+    expect(large.asked.bytes).toBeLessThan(5_000_000);
+    const deep = new Blob(['['.repeat(1_000_000)]).stream();
+    expect((await post(deep, signed)).status).toBe(401);
+  });
+
+  test('has the database asked for the one source it names, however many there are', async () => {
+    const given: unknown[] = [];
+    const heard = new Proxy(database().sql, {
+      apply(target, self, parts: unknown[]) {
+        given.push(...parts.slice(1));
+        return Reflect.apply(target as (...parts: unknown[]) => unknown, self, parts);
+      },
+    });
+    const door = createPushDoor({ ...context, sql: heard, hashKey: () => context.hashKey() });
+    for (const id of [SOURCE, 'nobody-here']) {
+      await door.secret(id);
+      expect(given).toContain(id);
+    }
+  });
+});
+
 describe('what is signed well and still cannot be taken', () => {
   test('an id twice; the rows of a refused delivery may come again under theirs', async () => {
     expect((await push({ id: 'msg_twice' })).status).toBe(202);
