@@ -27,6 +27,33 @@ export async function themeMembers(
     order by c.id`;
 }
 
+/** Terms of the inbox seen in the weeks, with the concepts their documents mention. */
+export async function candidateMembers(
+  sql: AnySql,
+  options: { from: string; until: string; minDocuments: number; limit: number },
+): Promise<{ members: ThemeMemberRow[]; pairs: { a: string; b: string; documents: number }[] }> {
+  const rows = await sql<(Omit<ThemeMemberRow, 'hex'> & { beside: unknown })[]>`
+    select id, term as "labelZh", term as "labelEn", coalesce(suggested_facet, 'style') as facet, documents,
+      cooccurring as beside
+    from candidates
+    where status = 'inbox' and last_seen >= ${options.from} and first_seen < ${options.until}
+      and documents >= ${options.minDocuments} and coalesce(suggested_facet, 'style') not in ('brand', 'occasion')
+    order by documents desc, id limit ${options.limit}`;
+  return {
+    members: rows.map(({ beside: _beside, ...row }) => ({ ...row, hex: null })),
+    pairs: rows.flatMap(({ id, beside }) => besideOf(beside).map((other) => ({ a: id, ...other }))),
+  };
+}
+
+function besideOf(stored: unknown): { b: string; documents: number }[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((entry: { concept?: unknown; documents?: unknown } | null) =>
+    typeof entry?.concept === 'string' && typeof entry.documents === 'number'
+      ? [{ b: entry.concept, documents: entry.documents }]
+      : [],
+  );
+}
+
 /** In how many documents of the weeks two concepts are both mentioned. */
 export async function comentions(
   sql: AnySql,

@@ -2,6 +2,7 @@ import { addWeeks, weekOf } from '../../core/dates.ts';
 import { clusterThemes } from '../../nlp/index.ts';
 import { loadSeries, seriesKey, withGaps } from '../../storage/series.ts';
 import {
+  candidateMembers,
   comentions,
   previousThemes,
   saveThemes,
@@ -14,9 +15,12 @@ import type { Handler } from '../handler.ts';
 const WINDOW_WEEKS = 26;
 const MIN_DOCUMENTS = 15;
 const MOST_MEMBERS = 400;
+/** A term of the inbox has been counted since it stood out only, and in its weeks only. */
+const MIN_CANDIDATE_DOCUMENTS = 5;
+const MOST_CANDIDATES = 60;
 const SEED = 20_231_113;
 
-/** Names what occurred and moved together in the last 26 complete weeks; a theme keeps its id from week to week. */
+/** Names what occurred and moved together in the last 26 complete weeks, terms of the inbox among them; a theme keeps its id from week to week. */
 export const clusterThemesStage: Handler<'cluster-themes'> = async (context, _payload, run) => {
   const { sql, clock } = context;
   const until = weekOf(clock.now());
@@ -27,11 +31,25 @@ export const clusterThemesStage: Handler<'cluster-themes'> = async (context, _pa
   const series = await loadSeries(sql, { keys, until });
   const sharesOf = (id: string): (number | null)[] =>
     withGaps(series.get(seriesKey({ concept: id, sector: 'all', market: 'all' })) ?? []).map((p) => p.share);
-  const members = rows.map((row) => ({ ...row, weekly: sharesOf(row.id).slice(-WINDOW_WEEKS) }));
+  const terms = await candidateMembers(sql, {
+    ...window,
+    minDocuments: MIN_CANDIDATE_DOCUMENTS,
+    limit: MOST_CANDIDATES,
+  });
+  const members = [...rows, ...terms.members].map((row) => ({
+    ...row,
+    weekly: sharesOf(row.id).slice(-WINDOW_WEEKS),
+  }));
+  const { pairs, totalDocuments } = await comentions(sql, {
+    ...window,
+    version,
+    members: rows.map(({ id }) => id),
+  });
   const week = addWeeks(until, -1);
   const result = clusterThemes({
     members,
-    ...(await comentions(sql, { ...window, version, members: rows.map(({ id }) => id) })),
+    pairs: [...pairs, ...terms.pairs],
+    totalDocuments,
     previous: await previousThemes(sql, week),
     seed: SEED,
   });

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { gatherCandidates } from '../../jobs/discover/gather-candidates.ts';
@@ -67,7 +70,7 @@ async function hemline(...args: string[]): Promise<{ out: string; err: string; c
     vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => ((err += String(chunk)), true)),
   ];
   process.exitCode = 0;
-  await main(['candidates', ...args], { DATABASE_URL: database.url, HEMLINE_LOG_LEVEL: 'silent' });
+  await main(args, { DATABASE_URL: database.url, HEMLINE_LOG_LEVEL: 'silent' });
   const code = process.exitCode;
   process.exitCode = 0;
   for (const spy of spies) spy.mockRestore();
@@ -87,7 +90,7 @@ const versions = async (): Promise<number> =>
 
 describe('hemline candidates', () => {
   test('lists what waits, the most surprising first', async () => {
-    const { out, code } = await hemline('list');
+    const { out, code } = await hemline('candidates', 'list');
     expect(code).toBe(0);
     expect(out.split('\n').map((line) => line.split('  ')[0])).toEqual([
       'en:mosscore',
@@ -96,13 +99,15 @@ describe('hemline candidates', () => {
       'en:burgundy',
       '',
     ]);
-    expect(JSON.parse((await hemline('list', '--json')).out)[0]).toMatchObject({ id: 'en:mosscore' });
+    expect(JSON.parse((await hemline('candidates', 'list', '--json')).out)[0]).toMatchObject({
+      id: 'en:mosscore',
+    });
   });
 
   test('accept makes a concept with names in both languages, a new version, and the past is read again', async () => {
     const before = await versions();
     const flags = ['--label-zh', '苔原系', '--facet', 'style', '--parent', 'style:retro', '--by', 'ada'];
-    const { out, err } = await hemline('accept', 'en:mosscore', ...flags);
+    const { out, err } = await hemline('candidates', 'accept', 'en:mosscore', ...flags);
     expect(err).toBe('');
     expect(out).toBe('en:mosscore is accepted: style:mosscore.\nThe past is read again.\n');
     expect(await versions()).toBe(before + 1);
@@ -118,25 +123,38 @@ describe('hemline candidates', () => {
   });
 
   test('merge makes an alias, however it is written', async () => {
-    expect((await hemline('merge', 'en:gloss hem', 'detail:none')).err).toContain('there is no detail:none');
-    await hemline('merge', 'en:gloss hem', 'detail:ruffle');
+    expect((await hemline('candidates', 'merge', 'en:gloss hem', 'detail:none')).err).toContain(
+      'there is no detail:none',
+    );
+    await hemline('candidates', 'merge', 'en:gloss hem', 'detail:ruffle');
     expect(await mentions('detail:ruffle')).toEqual(['gloss hems', 'gloss-hem']);
   });
 
   test('reject keeps the reason and reads nothing again', async () => {
     const before = await versions();
-    const { out } = await hemline('reject', 'en:harbour sale', '--reason', 'a shop, not a garment');
+    const { out } = await hemline(
+      'candidates',
+      'reject',
+      'en:harbour sale',
+      '--reason',
+      'a shop, not a garment',
+    );
     expect(out).toBe('en:harbour sale is rejected.\n');
-    expect((await hemline('list', '--status', 'rejected')).out).toContain('a shop, not a garment');
+    expect((await hemline('candidates', 'list', '--status', 'rejected')).out).toContain(
+      'a shop, not a garment',
+    );
     expect(await versions()).toBe(before);
   });
 
   test('the rules of the API hold: one decision, names that are free, parents that are there', async () => {
-    const again = await hemline('accept', 'en:mosscore');
+    const again = await hemline('candidates', 'accept', 'en:mosscore');
     expect(again).toMatchObject({ code: 1 });
     expect(again.err).toContain('was accepted already');
-    expect((await hemline('accept', 'en:burgundy', '--facet', 'style')).err).toContain('merge the candidate');
+    expect((await hemline('candidates', 'accept', 'en:burgundy', '--facet', 'style')).err).toContain(
+      'merge the candidate',
+    );
     const orphan = await hemline(
+      'candidates',
       'accept',
       'en:burgundy',
       '--label-en',
@@ -145,9 +163,23 @@ describe('hemline candidates', () => {
       'style:none',
     );
     expect(orphan.err).toContain('parent: there is no style:none');
-    expect(await hemline('accept', 'en:none')).toMatchObject({ code: 1 });
-    expect((await hemline('accept', 'en:burgundy', '--hex', 'red')).err).toContain('hex');
+    expect(await hemline('candidates', 'accept', 'en:none')).toMatchObject({ code: 1 });
+    expect((await hemline('candidates', 'accept', 'en:burgundy', '--hex', 'red')).err).toContain('hex');
   });
+});
+
+test('hemline palette writes the colours of the stored series to a file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hemline-palette-'));
+  const out = join(folder, 'palette.ase');
+  expect(await hemline('palette', '--format', 'ase', '--out', out)).toMatchObject({ out: '', code: 0 });
+  const bytes = await readFile(out);
+  expect(bytes.toString('latin1', 0, 4)).toBe('ASEF');
+  const json = JSON.parse((await hemline('palette')).out) as {
+    colors: { concept: string; weight: number }[];
+  };
+  expect(json.colors).toMatchObject([{ concept: 'color:burgundy', weight: 1 }]);
+  expect(bytes.readUInt32BE(8)).toBe(3);
+  await rm(folder, { recursive: true });
 });
 
 test('ways of writing are one candidate, under the spelling the inbox knows', () => {
