@@ -10,7 +10,7 @@ const KEPT_BESIDE = 12;
 /**
  * Terms of all printed periods that no concept covers, each gathered into one candidate: its best score, its
  * documents in all, the baseline before it first stood out, and its latest examples. Ways of writing are one candidate,
- * under the spelling in `known` or else the first.
+ * under the spelling in `known` or else the most frequent one.
  */
 export function gatherCandidates(
   periods: readonly DiscoveredPeriod[],
@@ -19,13 +19,14 @@ export function gatherCandidates(
   const keyOf = (of: { language: Language; term: string }): string => `${of.language}:${variantKey(of.term)}`;
   const spelled = new Map(known.toReversed().map((one) => [keyOf(one), one.term]));
   const byId = new Map<string, CandidateTerm>();
+  const written = new Map<string, Map<string, number>>();
   for (const period of periods) {
     for (const term of period.terms) {
       if (term.concept !== null) continue;
       const id = keyOf(term);
       const before = byId.get(id);
       byId.set(id, {
-        term: before?.term ?? spelled.get(id) ?? term.term,
+        term: spelled.get(id) ?? usualSpelling(written, id, term),
         language: term.language,
         kind: before?.kind === 'new' ? 'new' : term.kind,
         score: Math.max(before?.score ?? 0, term.score),
@@ -41,6 +42,17 @@ export function gatherCandidates(
     }
   }
   return [...byId.values()];
+}
+
+/** Counts one more period's way of writing; answers the most frequent one so far. */
+function usualSpelling(
+  written: Map<string, Map<string, number>>,
+  id: string,
+  { term, count }: { term: string; count: number },
+): string {
+  const counts = written.get(id) ?? new Map<string, number>();
+  written.set(id, counts.set(term, (counts.get(term) ?? 0) + count));
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 }
 
 type Beside = { concept: string; documents: number }[];

@@ -2,8 +2,10 @@ import { CountSketch, endHash, feedHash, HASH_START } from './count-sketch.ts';
 import type { Span } from './candidates.ts';
 
 const BITS = 20;
-/** How far from a mention its neighbours reach, UTF-16 units. */
+/** How far from a place its neighbours are judged, UTF-16 units. */
 const REACH = 12;
+/** How far from a mention words are learned as its neighbours: a sentence or two, so that near and far of one text do not part. */
+const LEARNED = 120;
 /** With fewer features read than these nothing is known of what stands beside dress. */
 const MIN_ALL = 20_000;
 const MIN_NEAR = 1_000;
@@ -30,9 +32,9 @@ export class DressContext {
       this.all.add(hash);
       this.allTotal += 1;
       if (spans === null) return;
-      while (next < spans.length && spans[next]!.end + REACH < start) next += 1;
+      while (next < spans.length && spans[next]!.end + LEARNED < start) next += 1;
       const span = spans[next];
-      if (spans.length > 0 && (span === undefined || span.start - REACH > end)) return;
+      if (spans.length > 0 && (span === undefined || span.start - LEARNED > end)) return;
       this.near.add(hash);
       this.nearTotal += 1;
     });
@@ -46,7 +48,8 @@ export class DressContext {
     eachFeature(text, (start, _end, hash) => {
       const near = this.near.count(hash);
       const expected = this.all.count(hash) * rate;
-      sums[start + 1] = Math.log((near + PRIOR) / (expected + PRIOR));
+      // Where most talk is about dress, what is not near it says less.
+      sums[start + 1] = (1 - rate) * Math.log((near + PRIOR) / (expected + PRIOR));
     });
     for (let i = 1; i < sums.length; i++) sums[i]! += sums[i - 1]!;
     const between = (from: number, to: number): number =>

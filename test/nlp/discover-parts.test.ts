@@ -23,6 +23,17 @@ describe('DressContext', () => {
     expect(judge('警方通报雨衣案件')).toBeLessThan(-1);
   });
 
+  it('takes words far from the mention in a text about dress for dress too', () => {
+    const context = new DressContext();
+    const dress = 'She wears a skirt. Nothing else needed, my aunt was right about the whole mood.';
+    for (let n = 0; n < 3_000; n++) {
+      context.learn(dress, [{ start: 12, end: 17 }]);
+      context.learn(`Rain on the harbour again, tea at noon and a train that came ${n} minutes late.`, null);
+    }
+    const place = dress.indexOf('aunt');
+    expect(context.reader(dress)(place, place + 4)).toBeGreaterThan(0);
+  });
+
   it('says nothing where every text is about dress, or before it has read enough', () => {
     const context = new DressContext();
     context.learn('她穿着长裙', [{ start: 3, end: 5 }]);
