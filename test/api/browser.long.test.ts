@@ -83,7 +83,7 @@ describe.skipIf(executablePath === undefined)(`pages in a browser${reason}`, () 
     await page.locator('dialog[open] mark').first().waitFor();
     await page.keyboard.press('Escape');
     await page.locator('#share details summary').click();
-    expect(await page.locator('#share table tbody tr').count()).toBe(157 + 13);
+    await expect.poll(() => page.locator('#share table tbody tr').count()).toBe(157 + 13);
     await page.locator('#theme-toggle').click();
     await page.reload();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');

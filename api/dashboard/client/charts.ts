@@ -44,11 +44,11 @@ function drawFigure(figure: HTMLElement): void {
     drawing = drawingOf(figure.dataset['chart'] ?? '', data);
     chart.setOption(drawing.option, true);
   });
-  figure
-    .querySelector('details.as-table')
-    ?.addEventListener('toggle', () => fillTable(figure, drawing.table), {
-      once: true,
-    });
+  const details = figure.querySelector<HTMLDetailsElement>('details.as-table');
+  const fill = (): void => fillTable(figure, drawing.table);
+  // Charts come after the page: the table may have been opened before anybody listened.
+  if (details?.open === true) fill();
+  else details?.addEventListener('toggle', fill, { once: true });
   figure.addEventListener('click', (event) => {
     const button = event.target instanceof HTMLElement ? event.target.dataset['export'] : undefined;
     if (button === 'svg') saveSvg(canvas, name);
