@@ -61,7 +61,8 @@ const SPELT =
 export const stripSpeltEmails = (text: string): string =>
   SPELT.test(text) ? text.replaceAll(SPELT_EMAIL, '[email]') : text;
 
-const ANY_NETWORK = new RegExp(`(?:${NETWORK})`, 'i');
+/** As a word of its own, or before the `id` of an account: one look instead of two dear ones ("linen" is no "line"). */
+const ANY_NETWORK = new RegExp(`(?<![a-z-])(?:${NETWORK})(?:(?![a-z])|id)`, 'i');
 
 export function stripAccounts(text: string): string {
   let out = text;

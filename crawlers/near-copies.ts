@@ -20,18 +20,52 @@ const FIRST_HAN = 0x2e80;
 const MOST_TOKENS = 12_000;
 
 export function tokenText(text: string): TokenText {
-  const found = text.slice(0, 120_000).normalize('NFKC').toLowerCase().match(TOKEN) ?? [];
+  const head = text.slice(0, 120_000);
+  return PLAIN.test(head) ? plainTokens(head) : unicodeTokens(head);
+}
+
+/** ASCII and the signs typesetters put between words. */
+const PLAIN = /^[\0-\x7f\xa0\u2010-\u2027]*$/;
+const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** What `unicodeTokens` answers, in one walk over the codes: most pages that are not Chinese come by here. */
+function plainTokens(text: string): TokenText {
+  const tokens = new Int32Array(Math.min(MOST_TOKENS, (text.length + 1) >> 1));
+  const numbers = new Uint8Array(tokens.length);
+  let count = 0;
+  let hash = FNV_BASIS;
+  let inside = false;
+  for (let at = 0; at <= text.length && count < tokens.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0x20;
+    const small = code | 0x20;
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if (isDigit || (small >= 0x61 && small <= 0x7a)) {
+      if (isDigit) numbers[count] = 1;
+      hash = Math.imul(hash ^ (isDigit ? code : small), FNV_PRIME);
+      inside = true;
+    } else if (inside) {
+      tokens[count++] = hash;
+      hash = FNV_BASIS;
+      inside = false;
+    }
+  }
+  return { tokens: tokens.subarray(0, count), numbers: numbers.subarray(0, count), han: 0 };
+}
+
+function unicodeTokens(text: string): TokenText {
+  const found = text.normalize('NFKC').toLowerCase().match(TOKEN) ?? [];
   const length = Math.min(found.length, MOST_TOKENS);
   const tokens = new Int32Array(length);
   const numbers = new Uint8Array(length);
   let han = 0;
   for (let i = 0; i < length; i++) {
     const token = found[i]!;
-    let hash = 0x811c9dc5;
+    let hash = FNV_BASIS;
     for (let k = 0; k < token.length; k++) {
       const code = token.charCodeAt(k);
       if (code >= 48 && code <= 57) numbers[i] = 1;
-      hash = Math.imul(hash ^ (code >= FIRST_HAN ? simplifiedCode(code) : code), 0x01000193);
+      hash = Math.imul(hash ^ (code >= FIRST_HAN ? simplifiedCode(code) : code), FNV_PRIME);
     }
     if (token.length === 1 && token.charCodeAt(0) >= FIRST_HAN) han += 1;
     tokens[i] = hash;
@@ -59,13 +93,11 @@ const CHARACTERS = 5;
  */
 export function copySketch({ tokens, han }: TokenText): number[] {
   if (tokens.length === 0) return [];
-  const size = han > 0.5 ? CHARACTERS : WORDS;
+  const size = Math.min(han > 0.5 ? CHARACTERS : WORDS, tokens.length);
   const least = new Float64Array(SKETCH_VALUES).fill(Number.POSITIVE_INFINITY);
-  const last = Math.max(1, tokens.length - size + 1);
-  for (let i = 0; i < last; i++) {
+  for (let i = 0; i + size <= tokens.length; i++) {
     let hash = 0x9747b28c;
-    for (let k = i; k < Math.min(i + size, tokens.length); k++)
-      hash = Math.imul(hash ^ tokens[k]!, 0x01000193) ^ (hash >>> 15);
+    for (let k = i; k < i + size; k++) hash = Math.imul(hash ^ tokens[k]!, 0x01000193) ^ (hash >>> 15);
     const value = mix(hash);
     const bin = value & (SKETCH_VALUES - 1);
     if (value < least[bin]!) least[bin] = value;

@@ -75,10 +75,10 @@ export async function takeItems(
   const rows = await sql<TakenRow[]>`
     with taken as (
       update frontier set state = 'taken', attempts = attempts + 1
-      where run_id = ${runId} and url_hash in (
-        select url_hash from frontier where run_id = ${runId} and state = 'waiting'
-        order by position limit ${limit} for update skip locked
-      )
+      where ctid = any(array(
+        select ctid from frontier where run_id = ${runId} and state = 'waiting'
+        order by run_id, position limit ${limit} for update skip locked
+      ))
       returning url_hash, url, kind, depth, hint, position
     )
     select t.url, kind, depth, hint, position, etag, last_modified as "lastModified", fetched_at as "fetchedAt"

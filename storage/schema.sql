@@ -136,8 +136,7 @@ create table document_bands (
   document_id bigint not null,
   band smallint not null,
   value integer not null,
-  constraint document_bands_pkey PRIMARY KEY (band, value, document_id),
-  constraint document_bands_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id) ON DELETE CASCADE
+  constraint document_bands_pkey PRIMARY KEY (band, value, document_id)
 );
 CREATE INDEX document_bands_by_document ON public.document_bands USING btree (document_id);
 
@@ -176,6 +175,7 @@ CREATE INDEX documents_by_product ON public.documents USING btree (product_id) W
 CREATE INDEX documents_by_source_time ON public.documents USING btree (source_id, published_at);
 CREATE INDEX documents_by_time ON public.documents USING btree (published_at);
 CREATE INDEX documents_unfolded ON public.documents USING btree (id) WHERE (NOT folded);
+CREATE TRIGGER documents_drop_bands AFTER DELETE ON public.documents REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION drop_bands();
 CREATE TRIGGER documents_not_erased BEFORE INSERT OR UPDATE OF author ON public.documents FOR EACH ROW EXECUTE FUNCTION refuse_erased();
 
 create table erasures (
@@ -259,7 +259,7 @@ create table frontier (
   constraint frontier_run_id_fkey FOREIGN KEY (run_id) REFERENCES source_runs(id) ON DELETE CASCADE,
   constraint frontier_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'done'::text])))
 );
-CREATE INDEX frontier_waiting ON public.frontier USING btree (run_id, "position") WHERE (state <> 'done'::text);
+CREATE INDEX frontier_waiting ON public.frontier USING btree (run_id, "position") WHERE (state = 'waiting'::text);
 
 create table frozen_cells (
   source_id text not null,
@@ -538,6 +538,15 @@ create table themes (
   constraint themes_pkey PRIMARY KEY (id)
 );
 
+CREATE OR REPLACE FUNCTION public.drop_bands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from document_bands b using gone where b.document_id = gone.id;
+  return null;
+end
+$function$;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -130,15 +130,25 @@ export const isElsewhere = (page: Page, mark: Mark): boolean => isTeaser(page, m
 function isTeaser(page: Page, { at, element }: Mark): boolean {
   const { headings, firstHeading } = articleMarks(page);
   const above = headings.findLast((heading) => heading.at < at);
-  if (above === undefined || above.at === firstHeading) return false;
-  const linked =
-    parentOf(above.element)?.name === 'a' ||
-    above.element.children.some((node) => isElement(node) && node.name === 'a');
+  if (above === undefined || above.at === firstHeading || !teaserHeadings(page).has(above)) return false;
   const around = ancestors(above.element, 4);
-  if (!linked || !ancestors(element, 3).some((up) => around.includes(up))) return false;
-  const text = plain(lineOf(above, 300) ?? '');
-  return text !== '' && !plain(page.titleTag ?? '').includes(text);
+  return ancestors(element, 3).some((up) => around.includes(up));
 }
+
+/** Headings that are links and do not say what the page is called. */
+const teaserHeadings = oncePerPage((page): Set<Mark> => {
+  const title = plain(page.titleTag ?? '');
+  const isOfAnother = (heading: Mark): boolean => {
+    const text = plain(lineOf(heading, 300) ?? '');
+    return text !== '' && !title.includes(text);
+  };
+  return new Set(
+    articleMarks(page).headings.filter((heading) => isLinked(heading.element) && isOfAnother(heading)),
+  );
+});
+
+const isLinked = (element: Element): boolean =>
+  parentOf(element)?.name === 'a' || element.children.some((node) => isElement(node) && node.name === 'a');
 
 function ancestors(element: Element, levels: number): Element[] {
   const up: Element[] = [];

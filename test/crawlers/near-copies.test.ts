@@ -31,6 +31,15 @@ describe('near copies', () => {
     expect(tally.right / (tally.right + tally.wrong)).toBeGreaterThan(0.95);
   });
 
+  it('are told from the same tokens, whichever way a text is walked', () => {
+    const text = 'The A-line skirt’s back — 2,400 sold… in week 12, “says” a b_c buyer of X9';
+    const plain = tokenText(`${text} xi`);
+    const accented = tokenText(`${text} ξ`);
+    expect(plain.tokens.slice(0, -1)).toEqual(accented.tokens.slice(0, -1));
+    expect(plain.numbers).toEqual(accented.numbers);
+    expect(plain.tokens).toHaveLength(accented.tokens.length);
+  });
+
   it('does not mind punctuation, case, width or script', () => {
     expect(share('Wide legs, again: linen and denim!', 'WIDE LEGS – again; linen and denim')).toBe(8);
     expect(copies('這條闊腿褲的面料很好，顏色也正', '这条阔腿裤的面料很好, 颜色也正')).toBe(true);
