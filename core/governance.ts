@@ -1,27 +1,6 @@
 import type { CataloguedSource } from './source.ts';
 import type { Sector } from './words.ts';
 
-/** What a source may collect beside address, language and market, which every row needs. */
-export const FIELDS = [
-  'title',
-  'text',
-  'author',
-  'published',
-  'engagement',
-  'rating',
-  'product',
-  'brand',
-  'category',
-  'color',
-  'sizes',
-  'image',
-  'gtin',
-  'price',
-  'availability',
-  'rank',
-] as const;
-export type Field = (typeof FIELDS)[number];
-
 const WRITING = ['title', 'text', 'author', 'published', 'engagement'] as const;
 const SHELF = [
   'product',
@@ -35,6 +14,10 @@ const SHELF = [
   'availability',
   'rank',
 ] as const;
+
+/** What a source may collect beside address, language and market, which every row needs. */
+export const FIELDS = [...WRITING, 'rating', ...SHELF] as const;
+export type Field = (typeof FIELDS)[number];
 
 /** The allow-list of each sector: what is not here never leaves `crawlers`. A source may declare less, not more. */
 export const SECTOR_FIELDS: Record<Sector, readonly Field[]> = {

@@ -1,26 +1,10 @@
 import type { RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
-import { addTopicPage, postText } from './forum-topic.ts';
-import {
-  jsonCount,
-  jsonNumber,
-  jsonRecords,
-  jsonText,
-  isJson,
-  parseJsonPage,
-  type Json,
-} from './json-page.ts';
-import {
-  drop,
-  emptyReading,
-  frontierItem,
-  hintText,
-  numberOption,
-  type PageReading,
-  type PlatformContext,
-} from './platform.ts';
+import { addTopicPage, forumBase, forumView, postText, readTopicList } from './forum-topic.ts';
+import { jsonCount, jsonNumber, jsonRecords, jsonText, isJson, type Json } from './json-page.ts';
+import { drop, emptyReading, frontierItem, type PageReading, type PlatformContext } from './platform.ts';
 import { addDocument } from './read-page.ts';
-import { dateMark, newestSeen, walkHint, walkOf, walkOn } from './walk.ts';
+import { dateMark, newestSeen, walkHint } from './walk.ts';
 
 /** Posts on one page of a topic. */
 const CHUNK = 20;
@@ -38,44 +22,20 @@ export function discourseSeed(url: string, { cursor }: PlatformContext): Frontie
   return frontierItem(list.href, 'shelf', 0, hint);
 }
 
-export function discourseView(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
-  const data = parseJsonPage(page);
-  const answer = isJson(data) ? data : {};
-  return hintText(item, 'view') === 'discourse-list'
-    ? readTopics(answer, page, item, context)
-    : readPosts(answer, page, item, context);
-}
+export const discourseView = forumView('discourse-list', readTopics, readPosts);
 
 function readTopics(answer: Json, page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
-  const reading = emptyReading();
   const list = isJson(answer['topic_list']) ? answer['topic_list'] : {};
-  const base = hintText(item, 'base') ?? new URL(item.url).origin;
-  const { since } = walkOf(item);
-  const topics = jsonRecords(list['topics']);
-  for (const topic of topics) {
+  const topics = jsonRecords(list['topics']).map((topic) => {
     const id = jsonCount(topic['id']);
-    const [moved] = dateMark(jsonText(topic['bumped_at']), page.fetchedAt);
-    if (id === undefined) drop(reading, 'no-url');
-    else if (since === null || moved === undefined || moved > since)
-      reading.discovered.push(
-        frontierItem(`${base}/t/${id}.json`, 'shelf', item.depth + 1, {
-          view: 'discourse-topic',
-          base,
-          since,
-        }),
-      );
-  }
-  if (topics.length === 0) drop(reading, 'list-without-topics');
-  walkOn(reading, item, context, {
-    marks: topics.flatMap((topic) =>
-      topic['pinned'] === true || topic['pinned_globally'] === true
-        ? []
-        : dateMark(jsonText(topic['bumped_at']), page.fetchedAt),
-    ),
-    next: moreTopics(jsonText(list['more_topics_url']), page.finalUrl),
-    most: numberOption(context.source, 'max_list_pages', 5),
+    return {
+      url: id === undefined ? null : `${forumBase(item)}/t/${id}.json`,
+      moved: jsonText(topic['bumped_at']),
+      pinned: topic['pinned'] === true || topic['pinned_globally'] === true,
+    };
   });
-  return reading;
+  const next = moreTopics(jsonText(list['more_topics_url']), page.finalUrl);
+  return readTopicList(page, item, context, { topics, view: 'discourse-topic', next });
 }
 
 /** The address of the next page is that of its HTML; the JSON is beside it. */
@@ -92,7 +52,7 @@ function readPosts(answer: Json, page: RawPage, item: FrontierItem, context: Pla
   const stream = isJson(answer['post_stream']) ? answer['post_stream'] : {};
   const posts = jsonRecords(stream['posts']);
   const id = jsonCount(answer['id']);
-  const base = hintText(item, 'base') ?? new URL(item.url).origin;
+  const base = forumBase(item);
   if (id === undefined) {
     drop(reading, 'no-url');
     return reading;

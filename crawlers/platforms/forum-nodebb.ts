@@ -1,19 +1,11 @@
 import type { RawPage } from '../../core/content.ts';
 import type { FrontierItem } from '../../core/crawl-store.ts';
 import { htmlToText } from '../extract/dom.ts';
-import { addTopicPage, postText } from './forum-topic.ts';
-import { jsonCount, jsonRecords, jsonText, isJson, parseJsonPage, type Json } from './json-page.ts';
-import {
-  drop,
-  emptyReading,
-  frontierItem,
-  hintText,
-  numberOption,
-  type PageReading,
-  type PlatformContext,
-} from './platform.ts';
+import { addTopicPage, forumBase, forumView, postText, readTopicList } from './forum-topic.ts';
+import { jsonCount, jsonRecords, jsonText, isJson, type Json } from './json-page.ts';
+import { drop, emptyReading, frontierItem, type PageReading, type PlatformContext } from './platform.ts';
 import { addDocument } from './read-page.ts';
-import { dateMark, newestSeen, walkHint, walkOf, walkOn } from './walk.ts';
+import { dateMark, newestSeen, walkHint, walkOf } from './walk.ts';
 
 /** NodeBB: every page's data under `/api`: `/api/recent`, `/api/category/ID/SLUG`, `/api/topic/ID/SLUG`. */
 export function nodebbSeed(url: string, { cursor }: PlatformContext): FrontierItem {
@@ -27,15 +19,7 @@ export function nodebbSeed(url: string, { cursor }: PlatformContext): FrontierIt
   return frontierItem(list.href, 'shelf', 0, hint);
 }
 
-export function nodebbView(page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
-  const data = parseJsonPage(page);
-  const answer = isJson(data) ? data : {};
-  return hintText(item, 'view') === 'nodebb-list'
-    ? readTopics(answer, page, item, context)
-    : readPosts(answer, page, item, context);
-}
-
-const baseOf = (item: FrontierItem): string => hintText(item, 'base') ?? new URL(item.url).origin;
+export const nodebbView = forumView('nodebb-list', readTopics, readPosts);
 
 function pageCount(answer: Json): number {
   const pagination = isJson(answer['pagination']) ? answer['pagination'] : {};
@@ -49,39 +33,19 @@ function withPage(url: string, page: number): string {
 }
 
 function readTopics(answer: Json, page: RawPage, item: FrontierItem, context: PlatformContext): PageReading {
-  const reading = emptyReading();
-  const base = baseOf(item);
-  const { page: done, since } = walkOf(item);
-  const topics = jsonRecords(answer['topics']).filter((topic) => !isGone(topic));
-  for (const topic of topics) {
-    const slug = jsonText(topic['slug']);
-    const [moved] = dateMark(jsonText(topic['lastposttimeISO']), page.fetchedAt);
-    if (slug === null) drop(reading, 'no-url');
-    else if (since === null || moved === undefined || moved > since)
-      reading.discovered.push(
-        frontierItem(
-          `${base}/api/topic/${slug.split('/').map(encodeURIComponent).join('/')}`,
-          'shelf',
-          item.depth + 1,
-          {
-            view: 'nodebb-topic',
-            base,
-            since,
-          },
-        ),
-      );
-  }
-  if (topics.length === 0) drop(reading, 'list-without-topics');
-  walkOn(reading, item, context, {
-    marks: topics.flatMap((topic) =>
-      jsonCount(topic['pinned']) === 1 || topic['pinned'] === true
-        ? []
-        : dateMark(jsonText(topic['lastposttimeISO']), page.fetchedAt),
-    ),
-    next: done < pageCount(answer) ? withPage(item.url, done + 1) : null,
-    most: numberOption(context.source, 'max_list_pages', 5),
-  });
-  return reading;
+  const topics = jsonRecords(answer['topics'])
+    .filter((topic) => !isGone(topic))
+    .map((topic) => {
+      const path = jsonText(topic['slug'])?.split('/').map(encodeURIComponent).join('/');
+      return {
+        url: path === undefined ? null : `${forumBase(item)}/api/topic/${path}`,
+        moved: jsonText(topic['lastposttimeISO']),
+        pinned: jsonCount(topic['pinned']) === 1 || topic['pinned'] === true,
+      };
+    });
+  const { page: done } = walkOf(item);
+  const next = done < pageCount(answer) ? withPage(item.url, done + 1) : null;
+  return readTopicList(page, item, context, { topics, view: 'nodebb-topic', next });
 }
 
 /** Flags come as 0 and 1, or as true and false. */
@@ -118,7 +82,7 @@ function addPost(
   addDocument(
     reading,
     {
-      url: `${baseOf(item)}/post/${id}`,
+      url: `${forumBase(item)}/post/${id}`,
       kind: first ? 'post' : 'comment',
       title: first && title !== null ? htmlToText(title) : null,
       text: postText(jsonText(post['content']) ?? ''),
