@@ -10,7 +10,7 @@ import { CircuitBreaker } from './circuit-breaker.ts';
 import { fetchError } from './fetch-error.ts';
 import { HostQueue } from './host-queue.ts';
 import { DEFAULT_LIMITS, type FetchLimits } from './limits.ts';
-import { isReadable, retryAfterMs } from './response-headers.ts';
+import { isReadable, rateResetMs, retryAfterMs } from './response-headers.ts';
 import { createRobotsCache, type RobotsCache } from './robots-cache.ts';
 import { ROBOTS_MAX_BYTES } from './robots-rules.ts';
 import { createPacedSend, hostKey } from './paced-send.ts';
@@ -79,7 +79,9 @@ function refuseStatus(
   if (status === 304 ? asked.conditional : status >= 200 && status < 300 && status !== 206) return;
   const message = `${url} answered ${status}`;
   if (status === 429 || status === 503) {
-    const waitMs = retryAfterMs(answer.headers['retry-after'], answer.headers['date'], asked.now);
+    const waitMs =
+      retryAfterMs(answer.headers['retry-after'], answer.headers['date'], asked.now) ??
+      rateResetMs(answer.headers, asked.now);
     if (waitMs !== null || status === 429) {
       const ms = rest(waitMs);
       throw fetchError('FETCH_PACED', `http-${status}`, message, { retryAfterMs: ms, status });

@@ -55,6 +55,26 @@ export function retryAfterMs(
   return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), LONGEST_REST_MS);
 }
 
+const RESETS = ['x-ratelimit-reset', 'ratelimit-reset', 'x-rate-limit-reset'];
+/** A number this large is seconds since 1970; a smaller one is seconds from now. */
+const EPOCH_SECONDS = 1_000_000_000;
+
+/**
+ * When a public API lifts its limit, ms from now; null when it does not say. Seconds left (Reddit and the IETF's draft
+ * of RateLimit header fields), seconds since 1970 (Bluesky), or an ISO date (Mastodon).
+ */
+export function rateResetMs(headers: Record<string, string | undefined>, now: Date): number | null {
+  const value = RESETS.map((name) => headers[name])
+    .find((given) => given !== undefined)
+    ?.trim();
+  if (value === undefined || value === '' || value.length > LONGEST_DATE) return null;
+  const number = Number(value);
+  const at = Number.isFinite(number)
+    ? number * 1_000 + (number >= EPOCH_SECONDS ? 0 : now.getTime())
+    : Date.parse(value);
+  return Number.isNaN(at) ? null : Math.min(Math.max(0, at - now.getTime()), LONGEST_REST_MS);
+}
+
 /** An HTTP date has 29 characters, the obsolete forms 33. */
 const LONGEST_DATE = 64;
 

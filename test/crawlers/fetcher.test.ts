@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../crawlers/fetch/address-guard.ts';
-import { retryAfterMs } from '../../crawlers/fetch/response-headers.ts';
+import { rateResetMs, retryAfterMs } from '../../crawlers/fetch/response-headers.ts';
 import { testFetcher } from './support/crawl.ts';
 import { byPath, serve } from './support/serve.ts';
 
@@ -233,6 +233,30 @@ describe('manners', () => {
     ['99999999999', undefined, 30 * 86_400_000],
   ])('reads Retry-After %j beside Date %j as %s ms', (value, date, expected) => {
     expect(retryAfterMs(value, date, new Date('2026-11-16T06:00:00.000Z'))).toBe(expected);
+  });
+
+  it.each([
+    ['x-ratelimit-reset', '2026-11-16T06:05:00.000000Z', 300_000],
+    ['ratelimit-reset', String(Date.parse('2026-11-16T06:02:00Z') / 1_000), 120_000],
+    ['x-ratelimit-reset', '45.0', 45_000],
+    ['ratelimit-reset', '', null],
+    ['ratelimit-reset', 'NaN', null],
+    ['x-ratelimit-reset', '1e300', 30 * 86_400_000],
+    ['x-ratelimit-remaining', '0', null],
+  ])('reads %s: %s as %s ms', (name, value, expected) => {
+    expect(rateResetMs({ [name]: value }, new Date('2026-11-16T06:00:00.000Z'))).toBe(expected);
+  });
+
+  it('waits until a public API says that its limit is lifted', async () => {
+    const site = await serve((_request, response) =>
+      response.writeHead(429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90' }).end(),
+    );
+    const fetcher = testFetcher([site.host]);
+    await expect(fetcher.fetch(`${site.url}/a`, { delayMs: 0 })).rejects.toMatchObject({
+      code: 'FETCH_PACED',
+      retryAfterMs: 90_000,
+    });
+    await Promise.all([fetcher.close(), site.close()]);
   });
 
   it('follows a redirect in the turn of the host it leads to', async () => {
