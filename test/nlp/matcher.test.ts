@@ -193,7 +193,7 @@ describe('what is named without being there', () => {
     ['如丝绸般顺滑', ['!fabric:silk 丝绸']],
     ['像风衣一样的外套', ['!garment:trench-coat 风衣', 'garment:outerwear 外套']],
     ['区别于以往纯色的开衫', ['!pattern:solid 纯色', 'garment:cardigan 开衫']],
-    ['别再穿紧身裤了', ['!garment:skinny-jeans 紧身裤']],
+    ['别再穿紧身裤了', ['!garment:leggings 紧身裤']],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expect.arrayContaining(expected));
   });
