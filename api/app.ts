@@ -18,6 +18,7 @@ import { mountHealth } from './routes/health.ts';
 import { mountSignIn } from './sign-in.ts';
 import { mountPush } from './routes/push.ts';
 import { mountPaletteFiles } from './routes/palettes.ts';
+import { mountChangeLines, mountRecommender, RECOMMENDER_PATHS } from './routes/recommender.ts';
 import { READS } from './routes/table.ts';
 import { mountWrites } from './routes/writes.ts';
 
@@ -40,9 +41,14 @@ export function createApi(options: ApiOptions): ApiApp {
   mountSignIn(app, context);
   app.use(limitRate(context));
   if (options.push) mountPush(app, context, cache, options.push);
+  if (options.items) {
+    app.use(RECOMMENDER_PATHS, requireKey(context));
+    mountRecommender(app, context, cache, options.items);
+  }
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }), requireKey(context));
   for (const read of READS) mountRead(app, context, cache, read);
   mountPaletteFiles(app, context);
+  mountChangeLines(app, context);
   mountWrites(app, context, cache);
   mountReference(app, context.log, () => openApiDocument(app));
   mountDashboard(app, context, cache);

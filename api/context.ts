@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { ItemReader } from '../core/item-reader.ts';
 import type { Logger } from '../core/log.ts';
 import type { PushDoor } from '../core/push.ts';
 import type { JobName, JobPayload } from '../jobs/table.ts';
@@ -19,6 +20,8 @@ export interface ApiOptions {
   enqueue: Enqueue;
   /** Takes pushed rows in; without it there is no such route. */
   push?: PushDoor;
+  /** Reads the words of items and wishes; without it there are no such routes. */
+  items?: () => Promise<ItemReader>;
   /** True where all that is shown was made up; said on every page and in every answer. */
   demo: boolean;
   /** Where the app will be bound; anything but a loopback address asks for a key. Default 127.0.0.1. */

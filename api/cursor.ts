@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 
 /** Where a page ended: opaque to callers, checked when it comes back. */
-function encodeCursor(position: unknown): string {
+export function encodeCursor(position: unknown): string {
   return Buffer.from(JSON.stringify(position), 'utf8').toString('base64url');
 }
 

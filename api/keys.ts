@@ -52,7 +52,7 @@ export const KEY_COOKIE = 'hemline_key';
 export function requireKey(context: ApiContext): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     if (!context.keysRequired) return next();
-    const scope: Scope = c.req.method === 'GET' || c.req.method === 'HEAD' ? 'read' : 'write';
+    const scope = scopeOf(c.req.method, c.req.path);
     const header = c.req.header('authorization');
     const token = header === undefined ? getCookie(c, KEY_COOKIE) : bearerOf(header);
     const wantsPage =
@@ -66,6 +66,13 @@ export function requireKey(context: ApiContext): MiddlewareHandler<ApiEnv> {
     }
     return next();
   };
+}
+
+/** Questions with a body change nothing. */
+const ASKING = /^\/api\/v1\/recommender\//;
+
+function scopeOf(method: string, path: string): Scope {
+  return method === 'GET' || method === 'HEAD' || ASKING.test(path) ? 'read' : 'write';
 }
 
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;

@@ -25,7 +25,7 @@ export function mountWrite<Params extends z.ZodObject, Body extends z.ZodObject,
   app.post(API_BASE + write.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     const params = write.params.safeParse(c.req.param());
     if (!params.success) throw badParameters(params.error);
-    const body = write.body.safeParse(await readBody(c.req.raw));
+    const body = write.body.safeParse(await readJsonBody(c.req.raw));
     if (!body.success) throw badParameters(body.error);
     const data = await write.act({ params: params.data, body: body.data, actor: c.get('actor') });
     cache.refresh();
@@ -33,7 +33,8 @@ export function mountWrite<Params extends z.ZodObject, Body extends z.ZodObject,
   });
 }
 
-async function readBody(request: Request): Promise<unknown> {
+/** A JSON body; none is an empty object. */
+export async function readJsonBody(request: Request): Promise<unknown> {
   const text = await request.text();
   if (text.trim() === '') return {};
   try {

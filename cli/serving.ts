@@ -10,7 +10,7 @@ export interface ServingOptions {
 /** Serves API and dashboard and works off what they enqueue, until SIGINT or SIGTERM. */
 export async function serveUntilStopped(house: House, options: ServingOptions): Promise<void> {
   const { createApi, serveApi } = await import('../api/index.ts');
-  const { createPushDoor, createRunner, startScheduler } = await import('../jobs/index.ts');
+  const { createItemReader, createPushDoor, createRunner, startScheduler } = await import('../jobs/index.ts');
   const { config, clock, log, database, context, signal } = house;
   const runner = await createRunner(context, {
     redisUrl: options.demo ? undefined : config.redisUrl,
@@ -27,6 +27,7 @@ export async function serveUntilStopped(house: House, options: ServingOptions): 
     host: config.host,
     enqueue: (name, payload, how) => runner.enqueue(name, payload, how),
     push: createPushDoor(context),
+    items: createItemReader(context),
   });
   const served = await serveApi(app, { host: config.host, port: config.port });
   process.stdout.write(

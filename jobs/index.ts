@@ -5,9 +5,11 @@ export type { JobContext, JobContextOptions } from './context.ts';
 export { syncCatalogue } from './catalogue.ts';
 export { importFile } from './import-file.ts';
 export type { ImportOptions } from './import-file.ts';
+export { createItemReader } from './item-reader.ts';
 export { createPushDoor, pushSecretOf } from './push-rows.ts';
 export { createRunner } from './create-runner.ts';
 export type { Runner, RunnerOptions, RunnerCounts, FailedJob, EnqueueOptions } from './runner.ts';
+export { performJob } from './perform.ts';
 export { runPipeline, STEPS } from './pipeline.ts';
 export type {
   CrawlDates,

@@ -2,6 +2,7 @@ export { clusterThemes } from './theme/cluster-themes.ts';
 export { createDiscoverer } from './discover/discoverer.ts';
 export { variantKey } from './discover/variant-key.ts';
 export { createMatcher, type Match, type Matcher } from './match/matcher.ts';
+export { readElements, readNeed } from './need/read-need.ts';
 export { createReader, type Reader, type ReaderOptions } from './reader.ts';
 export { createSegmenter } from './segment/create-segmenter.ts';
 export type { Segmenter } from './segment/segmenter.ts';

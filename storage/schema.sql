@@ -538,6 +538,24 @@ create table themes (
   constraint themes_pkey PRIMARY KEY (id)
 );
 
+create table trend_scores (
+  concept_id text not null,
+  sector text not null,
+  market text not null,
+  score double precision,
+  previous_score double precision,
+  growth double precision,
+  outlook double precision,
+  confidence double precision not null,
+  stage text not null,
+  documents integer not null,
+  change bigint not null,
+  changed_at timestamp with time zone not null,
+  constraint trend_scores_pkey PRIMARY KEY (concept_id, sector, market)
+);
+CREATE INDEX trend_scores_by_cell ON public.trend_scores USING btree (sector, market);
+CREATE INDEX trend_scores_by_change ON public.trend_scores USING btree (change);
+
 CREATE OR REPLACE FUNCTION public.drop_bands()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,5 +1,6 @@
 import type { Reason } from '../core/reason.ts';
 import { storableJson, type AnySql, type Sql } from './sql.ts';
+import { updateTrendScores } from './trend-scores.ts';
 
 /** Where a concept stands in one sector × market. */
 export interface ConceptState {
@@ -25,8 +26,8 @@ export interface ConceptState {
   forecastId: string | null;
 }
 
-/** Replaces the states of all concepts at once: readers see the former ones or the new ones, never a mixture. */
-export async function replaceStates(sql: Sql, states: readonly ConceptState[]): Promise<number> {
+/** Replaces the states of all concepts at once, scores with them: readers see the former ones or the new, never a mixture. */
+export async function replaceStates(sql: Sql, states: readonly ConceptState[], at: Date): Promise<number> {
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('hemline:states'))`;
     await tx`delete from concept_states`;
@@ -41,6 +42,7 @@ export async function replaceStates(sql: Sql, states: readonly ConceptState[]): 
         growth float8, momentum float8, "momentumSe" float8, confidence float8, "confidenceReasons" jsonb,
         "supplyDemandGap" float8, stage text, "stageProbability" float8, flags text[], reasons jsonb,
         "forecastId" bigint)`;
+    await updateTrendScores(tx, at);
     return made.count;
   });
 }

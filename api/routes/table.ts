@@ -4,8 +4,10 @@ import { candidates } from './candidates.ts';
 import { concept, concepts } from './concepts.ts';
 import { evidence } from './evidence.ts';
 import { compass, leads, opportunities } from './market.ts';
-import { ledger, scoreboard, signals, source, sources, stageRuns } from './operations.ts';
+import { ledger, signals, source, sources, stageRuns } from './operations.ts';
 import { palettes } from './palettes.ts';
+import { outfits, trendChanges } from './recommender-reads.ts';
+import { scoreboard } from './scoreboard.ts';
 import { forecasts, series } from './series.ts';
 import { shelf } from './shelf.ts';
 import { summary } from './summary.ts';
@@ -31,6 +33,8 @@ export const READS = [
   leads,
   compass,
   opportunities,
+  trendChanges,
+  outfits,
   shelf,
   signals,
   sources,
