@@ -2,7 +2,8 @@ import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { targetsAfter, targetsBefore, type EnClause, type EnTarget } from './en-targets.ts';
 import { unknownHead, unknownObject, verbBefore } from './en-unknown-names.ts';
-import { isOfAnother, isSimile, isTold, negatedByThan, quotedSpans } from './en-reported.ts';
+import { isInterjection, isOfAnother, isSimile, isTold, negatedByThan, quotedSpans } from './en-reported.ts';
+import { StoryCheck } from './en-story.ts';
 import { readUnits } from './en-words.ts';
 
 interface Before {
@@ -23,11 +24,23 @@ const VERBS =
 const VERB_SUBJECT = /^(?:fit|look|feel)/;
 const OWN_NAME =
   /^(?:fit|quality|price|value|size|length|delivery|shipping|packing|packaging|color|colors|colour|design)$/;
+const OF_SERVICE = new Set<Aspect>(['packaging', 'service', 'logistics']);
 const LINKS = new Set('to the this for of in not'.split(' '));
 /** "for the price", "at this price" weigh the whole. */
 const OF_WHOLE = new Set('for at in'.split(' '));
 
-function lookBack({ units, tokens }: EnClause, index: number): Before {
+/** "A sweater that pills": only "not that" grades. */
+function isRelative(units: EnClause['units'], tokens: EnClause['tokens'], at: number): boolean {
+  return tokens[units[at]!.from]!.text === 'that' && units[at - 1]?.value?.kind !== 'not';
+}
+
+/** "To" is a misspelt "too" after a verb only: "it is to small", not "a plan to small firms". */
+function gradesHere({ units, tokens }: EnClause, at: number): boolean {
+  return tokens[units[at]!.from]!.text !== 'to' || units[at - 1]?.value?.kind === 'copula';
+}
+
+function lookBack(clause: EnClause, index: number): Before {
+  const { units, tokens } = clause;
   const before: Before = {
     negated: false,
     factor: 1,
@@ -41,6 +54,8 @@ function lookBack({ units, tokens }: EnClause, index: number): Before {
     const kind = unit.value?.kind;
     if (kind === 'not') before.negated = !before.negated;
     else if (kind === 'copula') before.predicate = true;
+    if (isRelative(units, tokens, at)) break;
+    if (unit.value?.kind === 'degree' && touching && !gradesHere(clause, at)) break;
     if (unit.value?.kind === 'degree' && touching) {
       before.factor *= unit.value.factor;
       before.excess ||= unit.value.excess;
@@ -64,6 +79,12 @@ interface Said {
   strength: number;
 }
 
+/** A pretty box is praise of the packing, not of the clothes. */
+function aspectOf({ aspect }: Said, target: EnTarget | null): Aspect {
+  if (aspect === 'style_look' && target !== null && OF_SERVICE.has(target.aspect)) return target.aspect;
+  return aspect ?? target?.aspect ?? 'overall';
+}
+
 function push(
   found: FoundOpinion[],
   clause: EnClause,
@@ -76,7 +97,7 @@ function push(
   const polarity = before.negated ? opposite(said.polarity) : said.polarity;
   const sign = polarity === 'positive' ? 1 : polarity === 'negative' ? -1 : 0;
   found.push({
-    aspect: said.aspect ?? target?.aspect ?? 'overall',
+    aspect: aspectOf(said, target),
     polarity,
     start: clause.tokens[before.from]!.start,
     end: clause.tokens[unit.to - 1]!.end,
@@ -90,6 +111,7 @@ function nameWithin({ units, tokens }: EnClause, index: number): EnTarget[] {
   const { from, to } = units[index]!;
   if (to - from < 2) return [];
   const [first, before, last] = [tokens[from]!, tokens[to - 2]!, tokens[to - 1]!];
+  if (VERB_SUBJECT.test(first.text) && units[index - 1]?.value?.kind === 'target') return [];
   const named = VERB_SUBJECT.test(first.text) ? first : last;
   if (named === last && (!OWN_NAME.test(last.text) || LINKS.has(before.text))) return [];
   return [{ aspect: 'overall', start: named.start, end: named.end }];
@@ -139,11 +161,16 @@ function readBent(clause: EnClause, index: number): Said | null {
   return value.alone === null ? null : { aspect: value.aspect, polarity: value.alone, strength: 0.7 };
 }
 
+/** Words of praise or blame that evaluate nothing where they stand. */
+function tellsOnly(clause: EnClause, index: number): boolean {
+  return isSimile(clause, index) || isTold(clause, index) || isInterjection(clause);
+}
+
 function readClause(clause: EnClause, found: FoundOpinion[]): void {
   for (let index = 0; index < clause.units.length; index++) {
     const { value } = clause.units[index]!;
     if (value?.kind === 'unreal') return;
-    if (value?.kind === 'polar' && !isSimile(clause, index) && !isTold(clause, index))
+    if (value?.kind === 'polar' && !tellsOnly(clause, index))
       say(found, clause, index, lookBack(clause, index), value);
     if (value?.kind !== 'bent') continue;
     const said = readBent(clause, index);
@@ -157,7 +184,13 @@ function readClause(clause: EnClause, found: FoundOpinion[]): void {
  */
 export function findEnOpinions(text: string, clauses: { start: number; end: number }[]): FoundOpinion[] {
   const found: FoundOpinion[] = [];
-  for (const { start, end } of clauses) readClause(readUnits(text, start, end), found);
+  const story = new StoryCheck();
+  for (const { start, end } of clauses) {
+    const clause = readUnits(text, start, end);
+    story.add(clause);
+    readClause(clause, found);
+  }
+  if (story.isStory()) return [];
   const quoted = quotedSpans(text);
   let next = 0;
   return found.filter(({ start, end }) => {

@@ -5,6 +5,11 @@ const words = (list: string): Set<string> => new Set(list.split(' '));
 const SIMILE_AFTER = words("is are was were 's s be just more exactly look nothing");
 /** "Unlike my old ones" compares; "unlike the picture" complains. */
 const OTHERS = words('my other others most many some any all another');
+/** "Fits like a dream" likens, "I really like a high neck" evaluates. */
+const A_THING = words('a an something');
+const LIKER = words(
+  "i we they you who would really also still always do don't didn't did to actually truly people",
+);
 const DENIALS = words('not never');
 
 /** "It is like the other one", "not like the pair I had" compare; "soft like silk" likens; "I like it" evaluates. */
@@ -17,11 +22,19 @@ export function isSimile({ units, tokens }: EnClause, index: number): boolean {
   while (DENIALS.has(tokens[at]?.text ?? '')) at -= 1;
   if (units[index - 1]?.value?.kind === 'polar') return true;
   const before = tokens[at]?.text;
-  return before === undefined || SIMILE_AFTER.has(before);
+  if (before === undefined || SIMILE_AFTER.has(before)) return true;
+  return A_THING.has(tokens[to]?.text ?? '') && !LIKER.has(before);
 }
 
-const COMPARED = words('smaller larger bigger shorter longer');
+const COMPARED = words('smaller larger bigger shorter longer looser tighter');
+/** Makes of clothes as much as faults: before the name they are the make. */
+const MAKES = words(
+  'sheer transparent baggy boxy voluminous plain faded stained torn ripped tiny huge bulky snug looser tighter longer shorter stretch plastic synthetic',
+);
 const SIZES = /^sizes?$/;
+
+/** A misspelt "bad" stands after a verb or before a name, furniture after these. */
+const BEFORE_BED = words('a the her his my our your their to of in this that into on from under');
 
 const SPEEDS = words('quickly fast quick easily');
 
@@ -33,11 +46,27 @@ function followsFault(units: EnClause['units'], index: number): boolean {
   return before?.kind === 'polar' && before.polarity === 'negative';
 }
 
+/** "Baggy jeans are back": nothing grades it and the name follows at once. */
+function isBeforeName(units: EnClause['units'], index: number): boolean {
+  const before = units[index - 1]?.value?.kind;
+  if (before === 'degree' || before === 'not' || before === 'polar' || before === 'bent') return false;
+  return units[index + 1]?.value?.kind === 'target';
+}
+
+const INTERJECTIONS = words('well ok okay right');
+
+/** "Well, I did", "Ok but why": nothing is judged. */
+export function isInterjection({ units, tokens }: EnClause): boolean {
+  return units.length === 1 && tokens.length === 1 && INTERJECTIONS.has(tokens[0]!.text);
+}
+
 /** "Order a larger size", "a size smaller" tell what was bought; "works great" judges once. */
 export function isTold({ units, tokens }: EnClause, index: number): boolean {
   const { from, to } = units[index]!;
   const word = tokens[from]!.text;
   if (word === 'works' && to - from === 1) return units[index + 1]?.value?.kind === 'polar';
+  if (MAKES.has(word) && to - from === 1 && isBeforeName(units, index)) return true;
+  if (word === 'bed') return BEFORE_BED.has(tokens[from - 1]?.text ?? '');
   if (SPEEDS.has(word)) return followsFault(units, index);
   if (!COMPARED.has(word)) return false;
   return SIZES.test(tokens[to]?.text ?? '') || SIZES.test(tokens[from - 1]?.text ?? '');

@@ -19,8 +19,13 @@ const LEADS_ON = new Set('with in by about of'.split(' '));
 const PRONOUNS = new Set('it they these this those he she'.split(' '));
 /** "Unlike my old jeans these are soft": what is pointed at is not the name before. */
 const THESE = new Set('this these'.split(' '));
+/** "The suede on these is trash": the suede. */
+const ON = new Set('on of in with'.split(' '));
 const HOLDERS = new Set('pair pairs piece pieces'.split(' '));
 const REACH_UNITS = 9;
+
+/** Verbs that are names as well: "the print looks faded" speaks of the print. */
+const LINKING = new Set('look looks looked fits fitted feel'.split(' '));
 
 function isTarget(unit: EnUnit | undefined): boolean {
   return unit?.value?.kind === 'target';
@@ -33,7 +38,8 @@ function nounPhrase({ tokens, units }: EnClause, from: number, to: number): EnTa
   const parts = units.slice(from, to + 1).map((unit) => unit.value);
   const named = parts.find((value) => value?.kind === 'target' && value.aspect !== 'overall');
   const chosen = aspect === 'overall' && named?.kind === 'target' ? named.aspect : aspect;
-  return { aspect: chosen, start: tokens[units[from]!.from]!.start, end: tokens[units[to]!.to - 1]!.end };
+  const last = from < to && LINKING.has(tokens[units[to]!.from]!.text) ? to - 1 : to;
+  return { aspect: chosen, start: tokens[units[from]!.from]!.start, end: tokens[units[last]!.to - 1]!.end };
 }
 
 function phraseEndingAt(clause: EnClause, last: number): { from: number; target: EnTarget } {
@@ -62,7 +68,10 @@ function joinedBefore(clause: EnClause, from: number): EnTarget[] {
 export function targetsBefore(clause: EnClause, index: number): EnTarget[] {
   const { units } = clause;
   for (let at = index - 1; at >= 0 && index - at <= REACH_UNITS; at--) {
-    if (THESE.has(wordOf(clause, at)) && units[at + 1]?.value?.kind === 'copula') return [];
+    if (THESE.has(wordOf(clause, at)) && units[at + 1]?.value?.kind === 'copula') {
+      if (ON.has(wordOf(clause, at - 1))) continue;
+      return [];
+    }
     if (isTarget(units[at])) {
       const { from, target } = phraseEndingAt(clause, at);
       const joined = joinedBefore(clause, from);

@@ -127,7 +127,7 @@ function buildRoot(): Node {
 const root = buildRoot();
 const LONGEST_PHRASE = 8;
 
-const GRADES = new Set(['pretty', 'super']);
+const GRADES = new Set(['pretty', 'super', 'buttery', 'crazy', 'wicked']);
 const DEGREE: EnWord = { kind: 'degree', factor: 1, excess: false };
 
 /** "Pretty flimsy", "super soft": before an evaluation these are degrees and no praise. */

@@ -3,6 +3,7 @@ import { splitClauses, type Clause } from '../text/clauses.ts';
 import { simplify } from '../text/simplify.ts';
 import { findEnOpinions } from './en-opinions.ts';
 import type { FoundOpinion } from './opinion-types.ts';
+import { isShopTitle } from './shop-title.ts';
 import { findZhOpinions } from './zh-opinions.ts';
 
 /** Texts longer than this are read for opinions in their beginning only. */
@@ -17,12 +18,16 @@ interface Kept {
 /** A text's verdict, its opinions and its clauses' tone all ask for the same: the last answer is kept. */
 let kept: Kept = { text: '', language: 'en', found: [] };
 
+function find(text: string, language: Language, given?: Clause[]): FoundOpinion[] {
+  const all = given ?? splitClauses(text, language);
+  const clauses = text.length <= READ_UNITS ? all : all.filter((clause) => clause.end <= READ_UNITS);
+  return language === 'zh' ? findZhOpinions(simplify(text), clauses) : findEnOpinions(text, clauses);
+}
+
 /** What the lexicon of a language finds in a text, in order. Pure: the kept answer only saves doing it again. */
 export function readOpinions(text: string, language: Language, given?: Clause[]): FoundOpinion[] {
   if (kept.text === text && kept.language === language) return kept.found;
-  const all = given ?? splitClauses(text, language);
-  const clauses = text.length <= READ_UNITS ? all : all.filter((clause) => clause.end <= READ_UNITS);
-  const found = language === 'zh' ? findZhOpinions(simplify(text), clauses) : findEnOpinions(text, clauses);
+  const found = isShopTitle(text, language) ? [] : find(text, language, given);
   kept = { text, language, found };
   return found;
 }

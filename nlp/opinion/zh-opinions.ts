@@ -2,26 +2,23 @@ import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { targetAfter, targetChain, type ZhTarget, type ZhToken } from './zh-targets.ts';
 import { readBent } from './zh-bent.ts';
+import {
+  cutsLatin,
+  isComplement,
+  isDegreeHere,
+  isInsideWord,
+  isKindOf,
+  isMerelyCan,
+  isQuotedWord,
+  type ZhBefore,
+  type ZhPlace,
+} from './zh-no-verdict.ts';
 import { buildZhWords } from './zh-words.ts';
 
 const words = buildZhWords();
 const REACH_UNITS = 14;
 
-interface Before {
-  negated: boolean;
-  factor: number;
-  excess: boolean;
-  graded: boolean;
-  start: number;
-}
-
-interface ClauseState {
-  text: string;
-  tokens: ZhToken[];
-  start: number;
-  end: number;
-  /** Index of the last target not yet claimed, or -1. */
-  pending: number;
+interface ClauseState extends ZhPlace {
   last: ZhTarget | null;
   carried: ZhTarget | null;
   unreal: boolean;
@@ -32,7 +29,7 @@ function tokenise(text: string, start: number, end: number): ZhToken[] {
   const tokens: ZhToken[] = [];
   for (let at = start; at < end;) {
     const hit = words.longestAt(text, at, end);
-    if (hit === null) {
+    if (hit === null || cutsLatin(text, hit)) {
       at += 1;
       continue;
     }
@@ -43,9 +40,9 @@ function tokenise(text: string, start: number, end: number): ZhToken[] {
 }
 
 /** Negation and degree in front of an evaluation, over fillers; a gap of foreign characters ends the look back. */
-function lookBack(tokens: ZhToken[], index: number): Before {
+function lookBack(tokens: ZhToken[], index: number): ZhBefore {
   const own = tokens[index]!;
-  const before: Before = { negated: false, factor: 1, excess: false, graded: false, start: own.start };
+  const before: ZhBefore = { negated: false, factor: 1, excess: false, graded: false, start: own.start };
   let edge = own.start;
   for (let i = index - 1; i >= 0; i--) {
     const token = tokens[i]!;
@@ -65,35 +62,10 @@ function lookBack(tokens: ZhToken[], index: number): Before {
   return before;
 }
 
-/** 好快, 老好看: a character that praises by itself is a degree when an evaluation follows at once. */
-function isDegreeHere(state: ClauseState, index: number): boolean {
-  const token = state.tokens[index]!;
-  const next = state.tokens[index + 1];
-  if (token.end - token.start !== 1 || next === undefined || next.start !== token.end) return false;
-  const isGood = state.text[token.start] === '好';
-  return isGood && ['polar', 'bent', 'fault', 'degree'].includes(next.value.kind);
-}
-
-/** 没接好, 做好了: a single character behind a verb we do not know is its complement, no evaluation. */
-function isComplement(state: ClauseState, index: number): boolean {
-  const token = state.tokens[index]!;
-  if (token.end - token.start > 1 || token.start === state.start) return false;
-  const before = state.tokens[index - 1];
-  if (before !== undefined && before.end === token.start) return false;
-  const unit = state.text.charCodeAt(token.start - 1);
-  return unit >= 0x3400 && unit <= 0x9fff;
-}
+/** Looks and price of these are theirs: a pretty box is praise of the packing. */
+const OF_SERVICE = new Set<Aspect>(['packaging', 'service']);
 
 const LIKENESS = /图|实物|照片|相差|出入|差别|差距/;
-
-/** 可以 evaluates at the end of a clause or beside a name; before a verb it is "can". */
-function isMerelyCan(state: ClauseState, index: number): boolean {
-  const token = state.tokens[index]!;
-  if (state.text.slice(token.start, token.end) !== '可以') return false;
-  return !/^(?:的|了|吧|啊|哦|哈|呀|啦|$|\s)/.test(
-    state.text.slice(token.end, Math.min(state.end, token.end + 1)),
-  );
-}
 
 function opposite(polarity: Polarity): Polarity {
   if (polarity === 'neutral') return 'negative';
@@ -123,7 +95,7 @@ function targetOf(state: ClauseState, index: number, attitude: boolean): ZhTarge
 function emit(
   state: ClauseState,
   index: number,
-  before: Before,
+  before: ZhBefore,
   aspects: Aspect[],
   polarity: Polarity,
   target: ZhTarget | null,
@@ -146,13 +118,16 @@ function emit(
 function readPolar(state: ClauseState, index: number): void {
   const token = state.tokens[index]!;
   if (token.value.kind !== 'polar' || isDegreeHere(state, index)) return;
-  if (isComplement(state, index) || isMerelyCan(state, index)) return;
+  if (isComplement(state, index) || isMerelyCan(state, index) || isInsideWord(state, index)) return;
   const before = lookBack(state.tokens, index);
   const { aspect, attitude, polarity } = token.value;
+  if (isQuotedWord(state, index) || (!attitude && isKindOf(state, index, before))) return;
   const target = targetOf(state, index, attitude || aspect !== null);
   if (aspect !== null) {
     const alike = aspect === 'style_look' && LIKENESS.test(state.text.slice(token.start, token.end));
-    const named = alike ? (target?.aspects ?? []).filter((one) => one !== 'overall') : [];
+    const named = (target?.aspects ?? []).filter(
+      (one) => (alike && one !== 'overall') || (aspect === 'style_look' && OF_SERVICE.has(one)),
+    );
     emit(state, index, before, named.length > 0 ? named : [aspect], polarity, target);
     if (token.end - token.start > 3 && state.text.startsWith('物美', token.start)) {
       emit(state, index, before, ['quality'], polarity, target);
@@ -166,6 +141,7 @@ function readFault(state: ClauseState, index: number): void {
   const token = state.tokens[index]!;
   if (token.value.kind !== 'fault') return;
   const before = lookBack(state.tokens, index);
+  if (isKindOf(state, index, before)) return;
   const target = targetOf(state, index, true);
   emit(state, index, before, [token.value.aspect], 'negative', target);
 }
@@ -177,7 +153,7 @@ const PICTURE = /图|照片|描述|介绍|网上|实物/;
 
 function readBentWord(state: ClauseState, index: number): void {
   const token = state.tokens[index]!;
-  if (token.value.kind !== 'bent' || isComplement(state, index)) return;
+  if (token.value.kind !== 'bent' || isComplement(state, index) || isInsideWord(state, index)) return;
   const previous = state.found.at(-1);
   if (previous?.polarity === 'negative' && MEASURES.has(token.value.sense) && token.start - previous.end <= 2)
     return;
@@ -215,9 +191,13 @@ function readClause(state: ClauseState): void {
   });
 }
 
+/** Units that may follow a name a clause leaves unjudged: 面料呢，面料方面，. More tells something of it already. */
+const MAX_AFTER_CARRIED = 2;
+
 /** Names a clause leaves unjudged are carried to the next one: 面料，很舒服. */
 function carriedFrom(state: ClauseState): ZhTarget | null {
   if (state.pending < 0 || state.found.length > 0) return null;
+  if (state.end - state.tokens[state.pending]!.end > MAX_AFTER_CARRIED) return null;
   return targetChain(state.tokens, state.pending, state.text);
 }
 
