@@ -38,6 +38,12 @@ export const week = day
   .transform((value) => weekOf(value))
   .describe('a day; its week (Monday first) is used');
 
+/** The ledger's forecasts are asked for as they were lived, or as replayed; never both at once. */
+export const forecastKind = z
+  .enum(['lived', 'replayed'])
+  .default('lived')
+  .describe('made in their own week, or afterwards by `hemline backcast` from what was known then');
+
 export const search = z
   .string()
   .trim()

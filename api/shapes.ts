@@ -96,6 +96,7 @@ export const forecastShape = z.object({
     coverage95: z.number().nullable(),
   }),
   inputHash: z.string(),
+  replayed: z.boolean(),
   previousHash: z.string().nullable(),
   hash: z.string(),
 });

@@ -3,6 +3,7 @@ import { parseConfig } from '../core/config.ts';
 import { toAppError } from '../core/errors.ts';
 import type { Cli } from './cli.ts';
 import { addAnnotate } from './verbs/annotate.ts';
+import { addBackcast, addScoreboard } from './verbs/backcast.ts';
 import { addCandidates } from './verbs/candidates.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDiscover } from './verbs/discover.ts';
@@ -25,6 +26,8 @@ const VERBS = [
   addImport,
   addAnalyze,
   addForecast,
+  addBackcast,
+  addScoreboard,
   addServe,
   addWorker,
   addMigrate,

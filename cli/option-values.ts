@@ -27,6 +27,12 @@ export function instant(value: string): string {
   throw new InvalidArgumentError('It is a day like 2026-03-05, or an instant like 2026-03-05T10:00:00Z.');
 }
 
+/** A day of the calendar, as given. */
+export function day(value: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && instant(value).startsWith(value)) return value;
+  throw new InvalidArgumentError('It is a day like 2026-03-05.');
+}
+
 /** A value if it is a text, else what stands in for it. */
 export function textOr(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value : otherwise;

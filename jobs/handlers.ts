@@ -1,5 +1,6 @@
 import type { Handlers } from './handler.ts';
 import { applyRetention } from './handlers/apply-retention.ts';
+import { backcast } from './handlers/backcast.ts';
 import { buildSeriesStage } from './handlers/build-series.ts';
 import { clusterThemesStage } from './handlers/cluster-themes.ts';
 import { crawlSourceStage } from './handlers/crawl-source.ts';
@@ -23,6 +24,7 @@ export const HANDLERS: Handlers = {
   'forecast-series': forecastSeries,
   'raise-signals': raiseSignalsStage,
   'score-forecasts': scoreForecastsStage,
+  backcast,
   'apply-retention': applyRetention,
   'reread-history': rereadHistory,
 };

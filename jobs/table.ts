@@ -62,6 +62,16 @@ const importPayload = z.strictObject({
   chain,
 });
 
+const backcastPayload = z
+  .strictObject({
+    /** The first and the last cut-off, days of the week the last known share is of; by default as in docs/forecasting.md. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+    /** Weeks from one cut-off to the next. */
+    every: z.number().int().min(1).max(104).default(6),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'from is after to');
+
 /** Every job: its payload, queue, bounds and what follows. Holds no handler, so that the API can import it. */
 export const JOBS = {
   'crawl-source': entry('crawl', crawlPayload, {
@@ -81,6 +91,7 @@ export const JOBS = {
   'forecast-series': entry('analysis', chained, { next: 'raise-signals' }),
   'raise-signals': entry('analysis', chained),
   'score-forecasts': entry('analysis', chained),
+  backcast: entry('analysis', backcastPayload),
   'apply-retention': entry('upkeep', z.strictObject({})),
   'reread-history': entry(
     'upkeep',

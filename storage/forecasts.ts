@@ -22,6 +22,8 @@ export interface LedgerEntry {
   reasons: unknown;
   notes: string[];
   inputHash: string;
+  /** Made afterwards from what was known at the cut-off, to see how it would have done; never shown as a lived one. */
+  replayed: boolean;
 }
 
 /** JSON with keys in order, so that the same row gives the same hash on every machine. */
@@ -33,9 +35,14 @@ export function canonicalJson(value: unknown): string {
   });
 }
 
-/** A row's place in the chain: SHA-256 over its canonical JSON and the hash of the row before it. */
+/**
+ * A row's place in the chain: SHA-256 over its canonical JSON and the hash of the row before it. A replay's mark is in
+ * it, so that none can be passed off as lived; a lived row has no such key, as before there were replays.
+ */
 export function ledgerHash(entry: LedgerEntry, previousHash: string | null): string {
-  return sha256Hex(canonicalJson({ ...entry, madeAt: entry.madeAt.toISOString(), previousHash }));
+  const { replayed, ...rest } = entry;
+  const marked = replayed ? { ...rest, replayed } : rest;
+  return sha256Hex(canonicalJson({ ...marked, madeAt: entry.madeAt.toISOString(), previousHash }));
 }
 
 export interface PublishedForecast {
@@ -46,15 +53,16 @@ export interface PublishedForecast {
   mean: number[];
 }
 
-/** The newest published forecasts of a cut-off week, by series. */
+/** The newest forecasts of a cut-off week, by series: those that were lived, or those replayed. */
 export async function publishedForecasts(
   sql: AnySql,
   cutoffWeek: string,
+  replayed = false,
 ): Promise<Map<string, PublishedForecast>> {
   const rows = await sql<PublishedForecast[]>`
     select distinct on (concept_id, sector, market) id::text as id,
       concept_id || '|' || sector || '|' || market as key, input_hash as "inputHash", mean
-    from forecasts where cutoff_week = ${cutoffWeek}
+    from forecasts where cutoff_week = ${cutoffWeek} and replayed = ${replayed}
     order by concept_id, sector, market, forecasts.id desc`;
   return new Map(rows.map((row) => [row.key, row]));
 }
@@ -84,21 +92,20 @@ export async function appendForecasts(sql: Sql, entries: readonly LedgerEntry[])
   });
 }
 
-function inputKey(entry: {
-  conceptId: string;
-  sector: string;
-  market: string;
-  cutoffWeek: string;
-  inputHash: string;
-}) {
-  return [entry.conceptId, entry.sector, entry.market, entry.cutoffWeek, entry.inputHash].join('|');
+type InputKey = Pick<
+  LedgerEntry,
+  'conceptId' | 'sector' | 'market' | 'cutoffWeek' | 'inputHash' | 'replayed'
+>;
+
+function inputKey(entry: InputKey): string {
+  const { conceptId, sector, market, cutoffWeek, inputHash, replayed } = entry;
+  return [conceptId, sector, market, cutoffWeek, inputHash, replayed].join('|');
 }
 
 async function knownInputs(tx: AnySql, entries: readonly LedgerEntry[]): Promise<Set<string>> {
-  const rows = await tx<
-    { conceptId: string; sector: string; market: string; cutoffWeek: string; inputHash: string }[]
-  >`
-    select concept_id as "conceptId", sector, market, cutoff_week::text as "cutoffWeek", input_hash as "inputHash"
+  const rows = await tx<InputKey[]>`
+    select concept_id as "conceptId", sector, market, cutoff_week::text as "cutoffWeek", input_hash as "inputHash",
+      replayed
     from forecasts
     where cutoff_week = any(${[...new Set(entries.map((e) => e.cutoffWeek))]}::date[])
       and concept_id = any(${[...new Set(entries.map((e) => e.conceptId))]}::text[])`;
@@ -110,14 +117,15 @@ async function insertRows(tx: AnySql, rows: readonly object[]): Promise<void> {
   const numbered = rows.map((row, place) => ({ ...row, place }));
   await tx`
     insert into forecasts (concept_id, sector, market, made_at, cutoff_week, horizon, model, mean, lower80, upper80,
-      lower95, upper95, backtest, stage, stage_probability, flags, reasons, notes, input_hash, previous_hash, hash)
+      lower95, upper95, backtest, stage, stage_probability, flags, reasons, notes, input_hash, replayed, previous_hash,
+      hash)
     select "conceptId", sector, market, "madeAt", "cutoffWeek", horizon, model, mean, lower80, upper80,
-      lower95, upper95, backtest, stage, "stageProbability", flags, reasons, notes, "inputHash", "previousHash", hash
+      lower95, upper95, backtest, stage, "stageProbability", flags, reasons, notes, "inputHash", replayed, "previousHash", hash
     from jsonb_to_recordset(${storableJson(numbered)}::text::jsonb) as given (
       place integer, "conceptId" text, sector text, market text, "madeAt" timestamptz, "cutoffWeek" date,
       horizon integer, model text, mean float8[], lower80 float8[], upper80 float8[], lower95 float8[],
       upper95 float8[], backtest jsonb, stage text, "stageProbability" float8, flags text[], reasons jsonb,
-      notes jsonb, "inputHash" text, "previousHash" text, hash text)
+      notes jsonb, "inputHash" text, replayed boolean, "previousHash" text, hash text)
     order by place`;
 }
 
@@ -128,7 +136,7 @@ export async function verifyLedger(sql: AnySql): Promise<string | null> {
     select id::text as id, concept_id as "conceptId", sector, market, made_at as "madeAt",
       cutoff_week::text as "cutoffWeek", horizon, model, mean, lower80, upper80, lower95, upper95, backtest, stage,
       stage_probability as "stageProbability", flags, reasons, notes, input_hash as "inputHash",
-      previous_hash as "previousHash", hash
+      replayed, previous_hash as "previousHash", hash
     from forecasts order by forecasts.id`.cursor(500);
   for await (const rows of cursor) {
     for (const { id, hash, previousHash: stored, ...entry } of rows) {
@@ -137,30 +145,4 @@ export async function verifyLedger(sql: AnySql): Promise<string | null> {
     }
   }
   return null;
-}
-
-/**
- * Scores every published forecast for the weeks that have come since, against the share that was counted and
- * against seasonal naive (the share 52 weeks before the week, as known at the cut-off; else the last known one).
- */
-export async function scoreForecasts(sql: AnySql, until: string): Promise<number> {
-  const scored = await sql`
-    insert into forecast_scores
-      (forecast_id, week, step, actual, absolute_error, naive_error, inside80, inside95)
-    select f.id, p.week, s.step, p.share, abs(p.share - f.mean[s.step]), abs(p.share - naive.share),
-      p.share between f.lower80[s.step] and f.upper80[s.step],
-      p.share between f.lower95[s.step] and f.upper95[s.step]
-    from forecasts f
-    cross join lateral generate_series(1, f.horizon) s (step)
-    join series_points p on p.concept_id = f.concept_id and p.sector = f.sector and p.market = f.market
-      and p.week = f.cutoff_week + s.step * 7
-    cross join lateral (
-      select n.share from series_points n
-      where n.concept_id = f.concept_id and n.sector = f.sector and n.market = f.market
-        and n.share is not null and n.week <= f.cutoff_week
-      order by (n.week = p.week - 364) desc, n.week desc limit 1) naive
-    where p.share is not null and p.week < ${until}
-      and not exists (select 1 from forecast_scores x where x.forecast_id = f.id and x.week = p.week)
-    on conflict do nothing`;
-  return scored.count;
 }

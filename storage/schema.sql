@@ -47,6 +47,15 @@ create table brand_weeks (
   constraint brand_weeks_pkey PRIMARY KEY (brand_id, market, week)
 );
 
+create table call_scores (
+  forecast_id bigint not null,
+  season_growth double precision,
+  facet_growth double precision,
+  success boolean,
+  constraint call_scores_pkey PRIMARY KEY (forecast_id),
+  constraint call_scores_forecast_id_fkey FOREIGN KEY (forecast_id) REFERENCES forecasts(id)
+);
+
 create table candidates (
   id text not null,
   term text not null,
@@ -211,6 +220,7 @@ create table forecast_scores (
   naive_error double precision not null,
   inside80 boolean not null,
   inside95 boolean not null,
+  direction_hit boolean,
   constraint forecast_scores_pkey PRIMARY KEY (forecast_id, week),
   constraint forecast_scores_forecast_id_fkey FOREIGN KEY (forecast_id) REFERENCES forecasts(id)
 );
@@ -238,10 +248,11 @@ create table forecasts (
   input_hash text not null,
   previous_hash text,
   hash text not null,
+  replayed boolean default false not null,
   constraint forecasts_pkey PRIMARY KEY (id),
-  constraint forecasts_concept_id_sector_market_cutoff_week_input_hash_key UNIQUE (concept_id, sector, market, cutoff_week, input_hash),
   constraint forecasts_hash_key UNIQUE (hash)
 );
+CREATE UNIQUE INDEX forecasts_by_input ON public.forecasts USING btree (concept_id, sector, market, cutoff_week, input_hash, replayed);
 CREATE TRIGGER forecasts_append_only BEFORE DELETE OR UPDATE ON public.forecasts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER forecasts_no_truncate BEFORE TRUNCATE ON public.forecasts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -384,6 +395,36 @@ create table readings (
   constraint readings_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id) ON DELETE CASCADE,
   constraint readings_taxonomy_version_fkey FOREIGN KEY (taxonomy_version) REFERENCES taxonomy_versions(version),
   constraint readings_sentiment_check CHECK ((sentiment = ANY (ARRAY['positive'::text, 'negative'::text, 'neutral'::text])))
+);
+
+create table scoreboard_calls (
+  replayed boolean not null,
+  facet text not null,
+  sector text not null,
+  market text not null,
+  model text not null,
+  stage text not null,
+  forecasts integer not null,
+  judged integer not null,
+  successes integer not null,
+  constraint scoreboard_calls_pkey PRIMARY KEY (replayed, facet, sector, market, model, stage)
+);
+
+create table scoreboard_steps (
+  replayed boolean not null,
+  facet text not null,
+  sector text not null,
+  market text not null,
+  model text not null,
+  step integer not null,
+  scored integer not null,
+  absolute_error double precision not null,
+  naive_error double precision not null,
+  inside80 integer not null,
+  inside95 integer not null,
+  directed integer not null,
+  direction_hits integer not null,
+  constraint scoreboard_steps_pkey PRIMARY KEY (replayed, facet, sector, market, model, step)
 );
 
 create table series_points (

@@ -20,6 +20,17 @@ export async function makePoints(tx: AnySql, range: { first: Week; last: Week })
   const written = await tx`
     insert into series_points as p
       (concept_id, sector, market, week, documents, exposure, active_sources, share, share_se)
+    ${pointsOfScope(tx)}
+    ${scope.everything ? tx`` : unlessSame(tx)}`;
+  await tx`
+    insert into series_tiers (concept_id, tier) select concept_id, tier from build_tiers
+    on conflict (concept_id) do update set tier = excluded.tier where series_tiers.tier <> excluded.tier`;
+  return written.count;
+}
+
+/** The points of `build_scope`, from the exposure in `build_base` and the parts in `build_sums`. */
+export function pointsOfScope(tx: AnySql) {
+  return tx`
     select s.concept_id, b.sector, b.market, s.week, coalesce(h.documents, 0), b.exposure, b.active_sources,
       round(1e10 * coalesce(h.sum_share, 0) / b.votes) / 1e10,
       round(1e10 * sqrt(greatest(b.variance + coalesce(h.variance, 0), 0)) / b.votes) / 1e10
@@ -27,12 +38,7 @@ export async function makePoints(tx: AnySql, range: { first: Week; last: Week })
     join build_base b on b.week = s.week and b.tier <= s.tier
     left join build_sums h on h.concept_id = s.concept_id and h.week = s.week
       and h.sector = b.sector and h.market = b.market
-    order by s.concept_id, b.sector, b.market, s.week
-    ${scope.everything ? tx`` : unlessSame(tx)}`;
-  await tx`
-    insert into series_tiers (concept_id, tier) select concept_id, tier from build_tiers
-    on conflict (concept_id) do update set tier = excluded.tier where series_tiers.tier <> excluded.tier`;
-  return written.count;
+    order by s.concept_id, b.sector, b.market, s.week`;
 }
 
 /** A point that did not change is not written: readers and backups are spared. */
@@ -72,11 +78,15 @@ async function compareScope(tx: AnySql, range: { first: Week; last: Week }): Pro
  * 'all' is the mean over sectors: `votes` divides both. Variance of a source's share: Agresti-Coull adjusted
  * binomial, p(1-p)/(n+1) with p = (d+½)/(n+1), so that no mention in few documents is not certainty.
  */
-async function makeBase(tx: AnySql, range: { first: Week; last: Week }): Promise<void> {
+export async function makeBase(
+  tx: AnySql,
+  range: { first: Week; last: Week },
+  counts = 'source_weeks',
+): Promise<void> {
   await tx`
     create temporary table build_sources on commit drop as
     select w.source_id, w.sector, m.market, w.week, s.weight, w.documents::double precision as n
-    from source_weeks w join sources s on s.id = w.source_id
+    from ${tx(counts)} w join sources s on s.id = w.source_id
     cross join lateral (values (s.market), ('all')) m (market)
     where w.documents > 0 and w.week between ${range.first} and ${range.last}`;
   await tx`
@@ -133,7 +143,7 @@ async function makeScope(tx: AnySql, range: { first: Week; last: Week }, scope: 
 }
 
 /** A concept's part in each sector × market × week, and the mean of these over sectors. */
-async function makeSums(tx: AnySql): Promise<void> {
+export async function makeSums(tx: AnySql, counts = 'concept_weeks'): Promise<void> {
   await tx`
     create temporary table build_sums on commit drop as
     with sectors as (
@@ -142,7 +152,7 @@ async function makeSums(tx: AnySql): Promise<void> {
         sum(s.weight * s.weight * (
           ((c.documents + 0.5) / (s.n + 1)) * (1 - (c.documents + 0.5) / (s.n + 1))
           - (0.5 / (s.n + 1)) * (1 - 0.5 / (s.n + 1))) / (s.n + 1)) as variance
-      from concept_weeks c
+      from ${tx(counts)} c
       join build_sources s on s.source_id = c.source_id and s.week = c.week and s.sector = c.sector
       join build_scope k on k.concept_id = c.concept_id and k.week = c.week
       where c.documents > 0

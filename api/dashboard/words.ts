@@ -168,6 +168,23 @@ export const WORDS = {
     'Every published forecast, scored when its weeks arrived, against seasonal naive.',
     '每个已发布预测在到期时与季节朴素比较评分。',
   ],
+  replayed: ['Scoreboard of replays', '回放记分牌'],
+  replayedIntro: [
+    'Not lived: made afterwards with `hemline backcast`, from what was known in each week, and scored alike.',
+    '并非当时发布：由 `hemline backcast` 事后仅用各周已知数据补做，并以同样方式评分。',
+  ],
+  noReplays: [
+    'Nothing has been replayed: `hemline backcast` does it.',
+    '尚无回放：可用 `hemline backcast` 生成。',
+  ],
+  horizonBand: ['Weeks ahead', '提前周数'],
+  directionRight: ['Direction right', '方向正确'],
+  callsIntro: [
+    'Stage calls whose season is over: how often the concept grew by more than twice its facet',
+    '季末已到的阶段判断：该概念增长超过所属类别两倍的比例',
+  ],
+  judgedCalls: ['Calls judged', '已检验判断'],
+  successRate: ['Grew twice its facet', '超类别两倍'],
   noScores: ['No published forecast has met its weeks yet.', '尚无到期的预测。'],
   model: ['Model', '模型'],
   error: ['Mean absolute error', '平均绝对误差'],

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { asReasons } from '../../core/reason.ts';
 import { AppError } from '../../core/errors.ts';
 import { FETCH_OUTCOMES, SOURCE_HEALTHS } from '../../core/words.ts';
-import { countForecasts, listScoreboard, listScoreboardSteps } from '../../storage/queries/forecasts.ts';
 import { listSignals } from '../../storage/queries/signals.ts';
 import {
   findSource,
@@ -19,14 +18,6 @@ import { defineRead } from '../read.ts';
 import { instant, iso, reasonShape } from '../shapes.ts';
 
 const sourceId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,119}$/i, 'must be a source id');
-const score = {
-  scored: z.number(),
-  meanAbsoluteError: z.number().nullable(),
-  naiveMeanAbsoluteError: z.number().nullable(),
-  coverage80: z.number().nullable(),
-  coverage95: z.number().nullable(),
-};
-
 const sourceShape = z.object({
   id: z.string(),
   name: z.string(),
@@ -48,39 +39,6 @@ const sourceShape = z.object({
   purpose: z.string().nullable(),
   legalBasis: z.string().nullable(),
   retentionDays: z.number().nullable(),
-});
-
-export const scoreboard = defineRead({
-  name: 'scoreboard',
-  path: '/scoreboard',
-  tag: 'Trends',
-  summary: 'How published forecasts did when their weeks arrived, against seasonal naive',
-  query: z.strictObject({
-    sector: sector,
-    market: z
-      .string()
-      .regex(/^[a-z]{2,12}$/)
-      .optional(),
-  }),
-  data: z.object({
-    published: z.number(),
-    waiting: z.number(),
-    models: z.array(z.object({ model: z.string(), forecasts: z.number(), ...score })),
-    steps: z.array(z.object({ step: z.number(), ...score })),
-  }),
-  async answer(context, { query }) {
-    return context.read(async (sql) => {
-      const [counts, models, steps] = await Promise.all([
-        countForecasts(sql),
-        listScoreboard(sql, query),
-        listScoreboardSteps(sql),
-      ]);
-      return {
-        data: { ...counts, models, steps },
-        insufficient: models.length === 0 ? 'no published forecast has met its weeks yet' : null,
-      };
-    });
-  },
 });
 
 export const sources = defineRead({

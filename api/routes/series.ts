@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import { findConcept } from '../../storage/queries/concepts.ts';
 import { listForecasts } from '../../storage/queries/forecasts.ts';
 import { listSeriesPoints } from '../../storage/queries/series.ts';
-import { conceptId, limit, marketOrAll, sectorOrAll, week } from '../parameters.ts';
+import { conceptId, forecastKind, limit, marketOrAll, sectorOrAll, week } from '../parameters.ts';
 import { defineRead } from '../read.ts';
 import { forecastShape } from '../shapes.ts';
 import { insufficientWords, toForecast } from '../trend-answer.ts';
@@ -53,13 +53,13 @@ export const forecasts = defineRead({
   tag: 'Trends',
   summary:
     'The published forecasts of a series as they were made, the latest first, with back-test, hash and score',
-  query: z.strictObject({ ...cell, limit: limit(10, 60) }),
+  query: z.strictObject({ ...cell, kind: forecastKind, limit: limit(10, 60) }),
   data: z.array(forecastShape),
   async answer(context, { query }) {
     return context.read(async (sql) => {
       const [found, rows] = await Promise.all([
         findConcept(sql, query.concept),
-        listForecasts(sql, query, query.limit),
+        listForecasts(sql, { ...query, replayed: query.kind === 'replayed' }, query.limit),
       ]);
       if (found === null) throw new AppError('NOT_FOUND', `No concept ${query.concept}.`);
       return {

@@ -17,6 +17,8 @@ export interface Publishing {
   context: JobContext;
   pool: WorkPool;
   cutoffWeek: string;
+  /** Of a cut-off long past: into the ledger only, marked, and without the stages that no forecast goes with. */
+  replayed: boolean;
   /** Called with the number of series judged. */
   onJudged: (count: number) => void;
 }
@@ -30,12 +32,16 @@ export interface Published {
 
 /** Forecasts and stages of every cell. What the ledger has from the very same input is not made again. */
 export async function publishCells(publishing: Publishing, cells: readonly Cell[]): Promise<Published> {
-  const { context, cutoffWeek } = publishing;
-  const known = await publishedForecasts(context.sql, cutoffWeek);
+  const { context, cutoffWeek, replayed } = publishing;
+  const known = await publishedForecasts(context.sql, cutoffWeek, replayed);
   const out: Published = { judged: new Map(), appended: 0, failed: 0 };
   // All are started at once, the long ones first so that no thread is left with one at the end; the ledger takes
   // them in the order of the cells.
-  const chunks = cells.flatMap((cell) => chunksOf(cell).map((chunk) => ({ cell, chunk })));
+  const chunks = cells.flatMap((cell) =>
+    chunksOf(cell)
+      .filter(({ forecast }) => forecast || !replayed)
+      .map((chunk) => ({ cell, chunk })),
+  );
   const started = new Map<Chunk, ReturnType<typeof judgeChunk>>();
   for (const { cell, chunk } of chunks.toSorted((a, b) => costOf(b.chunk) - costOf(a.chunk))) {
     const judging = judgeChunk(publishing, known, cell, chunk);
@@ -85,7 +91,7 @@ async function judgeChunk(
   cell: Cell,
   { frames, forecast }: Chunk,
 ): Promise<{ judged: Judged[]; entries: LedgerEntry[] }> {
-  const { pool, onJudged } = publishing;
+  const { pool, onJudged, replayed } = publishing;
   const plain = frames.map(({ key, values, documents, exposure, start }) => ({
     key,
     values,
@@ -98,6 +104,10 @@ async function judgeChunk(
     .map(({ key }) => known.get(key))
     .filter((one, at) => one?.inputHash === hashes.get(frames[at]!.key));
   const again = forecast && there.length < frames.length;
+  if (replayed && !again) {
+    onJudged(frames.length);
+    return { judged: [], entries: [] };
+  }
   const judged = again
     ? await pool.do<'forecast'>({ kind: 'forecast', frames: plain })
     : await pool.do<'stage'>({
@@ -147,5 +157,6 @@ function entryOf(
     reasons: verdict.reasons,
     notes: forecast.notes,
     inputHash,
+    replayed: publishing.replayed,
   };
 }

@@ -1,5 +1,6 @@
 import { addWeeks, weekOf } from '../../core/dates.ts';
-import { publishedForecasts, scoreForecasts } from '../../storage/forecasts.ts';
+import { scoreForecasts } from '../../storage/forecast-scores.ts';
+import { publishedForecasts } from '../../storage/forecasts.ts';
 import { replaceLeads } from '../../storage/leads.ts';
 import { countMentioningSources, replaceStates } from '../../storage/states.ts';
 import { findAllLeads, leadGroups } from '../forecast/find-all-leads.ts';
@@ -18,7 +19,7 @@ export const forecastSeries: Handler<'forecast-series'> = async (context, _paylo
   const { sql, clock, config } = context;
   const until = weekOf(clock.now());
   const cutoffWeek = addWeeks(until, -1);
-  const scored = await scoreForecasts(sql, until);
+  const { scored } = await scoreForecasts(sql, until);
   const cells = await loadCells(sql, until);
   const languages = await seriesByLanguage(sql, cells, until);
   const groups = leadGroups(cells, languages);
@@ -28,7 +29,7 @@ export const forecastSeries: Handler<'forecast-series'> = async (context, _paylo
   const pool = createWorkPool(config.concurrency, run.signal);
   try {
     const { judged, appended, failed } = await publishCells(
-      { context, pool, cutoffWeek, onJudged: advance },
+      { context, pool, cutoffWeek, replayed: false, onJudged: advance },
       cells,
     );
     const leads = await findAllLeads(pool, groups, advance);
@@ -40,7 +41,7 @@ export const forecastSeries: Handler<'forecast-series'> = async (context, _paylo
       languageGrowths: growthByLanguage(languages),
       until,
     });
-    await replaceStates(sql, states);
+    await replaceStates(sql, states, context.clock.now());
     await replaceLeads(sql, cutoffWeek, leads);
     return { series, forecasts: appended, failed, states: states.length, leads: leads.length, scored };
   } finally {

@@ -1,39 +1,12 @@
 import { expect, test } from 'vitest';
 import { fixedClock } from '../../core/clock.ts';
-import {
-  appendForecasts,
-  publishedForecasts,
-  scoreForecasts,
-  verifyLedger,
-  type LedgerEntry,
-} from '../../storage/forecasts.ts';
+import { scoreForecasts } from '../../storage/forecast-scores.ts';
+import { appendForecasts, publishedForecasts, verifyLedger } from '../../storage/forecasts.ts';
 import { raiseSignals } from '../../storage/signals.ts';
 import { saveCandidates, type CandidateTerm } from '../../storage/candidates.ts';
 import { previousThemes, saveThemes, type ThemeToSave } from '../../storage/themes.ts';
 import { describeDatabases } from '../support/database.ts';
-
-const entry = (change: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  conceptId: 'fabric:linen',
-  sector: 'all',
-  market: 'all',
-  madeAt: new Date('2026-02-02T06:00:00Z'),
-  cutoffWeek: '2026-01-26',
-  horizon: 2,
-  model: 'naive',
-  mean: [0.1, 1 / 3],
-  lower80: [0.05, 0.2],
-  upper80: [0.15, 0.4],
-  lower95: [0, 0.1],
-  upper95: [0.2, 0.5],
-  backtest: { mase: 0.7, folds: 3, coverage: { 80: 0.8 } },
-  stage: 'rising',
-  stageProbability: 0.9,
-  flags: ['seasonal'],
-  reasons: ['because'],
-  notes: [],
-  inputHash: 'one',
-  ...change,
-});
+import { ledgerEntry as entry } from './support/ledger-entry.ts';
 
 describeDatabases('forecasts', (database) => {
   test('the ledger takes a forecast once, chains its rows, and shows where it was tampered with', async () => {
@@ -72,16 +45,25 @@ describeDatabases('forecasts', (database) => {
         values ('detail:bow', 'all', 'all', ${week}, 1, 10, 1, ${share})`;
     }
     await appendForecasts(sql, [entry({ conceptId: 'detail:bow', cutoffWeek: '2026-01-26' })]);
-    expect(await scoreForecasts(sql, '2026-02-09')).toBe(1);
-    expect(await scoreForecasts(sql, '2026-02-16')).toBe(1);
-    expect(await scoreForecasts(sql, '2026-02-16')).toBe(0);
+    expect(await scoreForecasts(sql, '2026-02-09')).toEqual({ scored: 1, calls: 0 });
+    expect(await scoreForecasts(sql, '2026-02-16')).toEqual({ scored: 1, calls: 0 });
+    expect(await scoreForecasts(sql, '2026-02-16')).toEqual({ scored: 0, calls: 0 });
     const scores = await sql`
       select week, step, actual, round(absolute_error::numeric, 4)::float8 as error,
-        round(naive_error::numeric, 4)::float8 as naive, inside80, inside95
+        round(naive_error::numeric, 4)::float8 as naive, inside80, inside95, direction_hit
       from forecast_scores order by week`;
     expect(scores).toEqual([
       // The share of 3 February 2025 stands for the same week; for the next one only the last known share does.
-      { week: '2026-02-02', step: 1, actual: 0.12, error: 0.02, naive: 0.18, inside80: true, inside95: true },
+      {
+        week: '2026-02-02',
+        step: 1,
+        actual: 0.12,
+        error: 0.02,
+        naive: 0.18,
+        inside80: true,
+        inside95: true,
+        direction_hit: true,
+      },
       {
         week: '2026-02-09',
         step: 2,
@@ -90,6 +72,8 @@ describeDatabases('forecasts', (database) => {
         naive: 0.3,
         inside80: false,
         inside95: true,
+        // Forecast and share both lie above the level of 0.2.
+        direction_hit: true,
       },
     ]);
   });

@@ -37,7 +37,7 @@ export async function conceptPage(
   const [{ data: concept }, points, made, led, shelved, proof, markets] = await Promise.all([
     conceptRead.answer(context, { params: { id }, query: {} }),
     series.answer(context, { params: {}, query: cell }),
-    forecasts.answer(context, { params: {}, query: { ...cell, limit: 6 } }),
+    forecasts.answer(context, { params: {}, query: { ...cell, kind: 'lived', limit: 6 } }),
     leads.answer(context, { params: {}, query: leads.query.parse({ concept: id, limit: '12' }) }),
     shelf.answer(context, { params: {}, query: { concept: id, market: cell.market } }),
     evidence.answer(context, { params: {}, query: evidenceQuery.parse({ ...cell, limit: '6' }) }),

@@ -1,22 +1,25 @@
 import { html } from 'hono/html';
 import type { ApiContext } from '../../context.ts';
 import { candidates } from '../../routes/candidates.ts';
-import { ledger, scoreboard, signals, sources, stageRuns } from '../../routes/operations.ts';
+import { ledger, signals, sources, stageRuns } from '../../routes/operations.ts';
+import { scoreboard } from '../../routes/scoreboard.ts';
 import type { Page } from '../layout.ts';
 import { sectionHead } from '../parts/bits.ts';
 import { inbox } from '../parts/inbox.ts';
-import { ledgerTable, scoreboardTable, sourceTable, stageTable } from '../parts/operation-tables.ts';
+import { ledgerTable, sourceTable, stageTable } from '../parts/operation-tables.ts';
+import { scoreboardPart } from '../parts/scoreboard-part.ts';
 import { signalList } from '../parts/signal-list.ts';
 import type { View } from '../view.ts';
 
 /** How the machine fares, and what waits for a person. */
 export async function operationsPage(context: ApiContext, view: View): Promise<Page> {
   const none = { params: {} };
-  const [watched, waiting, fired, scored, runs, fetched] = await Promise.all([
+  const [watched, waiting, fired, lived, replayed, runs, fetched] = await Promise.all([
     sources.answer(context, { ...none, query: {} }),
     candidates.answer(context, { ...none, query: candidates.query.parse({ limit: '20' }) }),
     signals.answer(context, { ...none, query: signals.query.parse({ limit: '80' }) }),
-    scoreboard.answer(context, { ...none, query: {} }),
+    scoreboard.answer(context, { ...none, query: { kind: 'lived' } }),
+    scoreboard.answer(context, { ...none, query: { kind: 'replayed' } }),
     stageRuns.answer(context, { ...none, query: { limit: 14 } }),
     ledger.answer(context, { ...none, query: ledger.query.parse({ limit: '20' }) }),
   ]);
@@ -42,7 +45,10 @@ export async function operationsPage(context: ApiContext, view: View): Promise<P
         ${sectionHead(view.t('health'))}${sourceTable(view, watched.data)}
       </section>
       <section class="section" id="scoreboard">
-        ${sectionHead(view.t('scoreboard'), view.t('scoreboardIntro'))}${scoreboardTable(view, scored.data)}
+        ${sectionHead(view.t('scoreboard'), view.t('scoreboardIntro'))}${scoreboardPart(view, lived.data)}
+      </section>
+      <section class="section" id="replayed">
+        ${sectionHead(view.t('replayed'), view.t('replayedIntro'))}${scoreboardPart(view, replayed.data)}
       </section>
       <section class="section" id="runs">
         ${sectionHead(view.t('stageRuns'))}${stageTable(view, runs.data)}

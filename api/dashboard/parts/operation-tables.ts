@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { ledger, scoreboard, sources, stageRuns } from '../../routes/operations.ts';
-import { change, count, either, instantWords, percent, sharePercent } from '../figures.ts';
+import type { ledger, sources, stageRuns } from '../../routes/operations.ts';
+import { count, instantWords } from '../figures.ts';
 import type { View } from '../view.ts';
-import { outsideLink, quiet } from './bits.ts';
+import { outsideLink } from './bits.ts';
 
 type Rows<Question extends { answer(...given: never[]): Promise<{ data: unknown }> }> = Awaited<
   ReturnType<Question['answer']>
@@ -42,41 +42,6 @@ export function sourceTable(view: View, rows: Rows<typeof sources>) {
               </td>
             </tr>`,
         )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-export function scoreboardTable(view: View, board: Rows<typeof scoreboard>) {
-  if (board.models.length === 0) return quiet(view.t('noScores'));
-  return html`<div class="scroll" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${view.t('model')}</th>
-          <th scope="col" class="num">${view.t('scored')}</th>
-          <th scope="col" class="num">${view.t('error')}</th>
-          <th scope="col" class="num">${view.t('naiveError')}</th>
-          <th scope="col" class="num">${view.t('better')}</th>
-          <th scope="col" class="num">${view.t('band80')}</th>
-          <th scope="col" class="num">${view.t('band95')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${board.models.map((row) => {
-          const own = row.meanAbsoluteError;
-          const naive = row.naiveMeanAbsoluteError;
-          const against = own === null || naive === null || naive === 0 ? null : own / naive - 1;
-          return html`<tr>
-            <th scope="row">${row.model}</th>
-            <td class="num">${count(row.scored, view.language)}</td>
-            <td class="num">${either(own, sharePercent)}</td>
-            <td class="num">${either(naive, sharePercent)}</td>
-            <td class="num ${(against ?? 0) <= 0 ? 'up' : 'down'}">${either(against, change)}</td>
-            <td class="num">${either(row.coverage80, percent)}</td>
-            <td class="num">${either(row.coverage95, percent)}</td>
-          </tr>`;
-        })}
       </tbody>
     </table>
   </div>`;

@@ -1,4 +1,5 @@
 import { addWeeks } from '../../../core/dates.ts';
+import { addUpScores } from '../../../storage/forecast-scores.ts';
 import type { Sql } from '../../../storage/sql.ts';
 import { Rows } from './rows.ts';
 import { addDocuments } from './seed-documents.ts';
@@ -36,6 +37,7 @@ export async function seedWorld(sql: Sql): Promise<void> {
   addLeads(rows);
   addOperations(rows);
   await rows.write(sql);
+  await sql.begin((tx) => addUpScores(tx));
 }
 
 function addConcept(rows: Rows, concept: PlantedConcept): void {
@@ -173,6 +175,7 @@ function addScores(
       naive_error: off * 1.4 + 0.001,
       inside80: off < told * 0.1,
       inside95: off < told * 0.2,
+      direction_hit: step % 3 > 0,
     });
   }
 }
