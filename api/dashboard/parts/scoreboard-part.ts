@@ -5,7 +5,7 @@ import type { View } from '../view.ts';
 import { quiet } from './bits.ts';
 
 type Board = Awaited<ReturnType<typeof scoreboard.answer>>['data'];
-type Score = NonNullable<Board['all']>;
+type Score = Omit<NonNullable<Board['all']>, 'name'>;
 
 /** The scoreboard by model, facet, voice and weeks ahead, and what became of the stage calls. */
 export function scoreboardPart(view: View, board: Board) {
