@@ -28,6 +28,8 @@ export interface ResponseCache {
 const MOST_ANSWERS = 400;
 const MOST_BYTES = 48 * 1024 * 1024;
 const GZIP_FROM_BYTES = 1024;
+/** An answer that is sent once is not worth more. */
+const LIVE_GZIP_LEVEL = 1;
 
 /**
  * Keeps answers by URL and data version. The ETag is made from both and so costs nothing per response;
@@ -143,13 +145,14 @@ export function matches(header: string | undefined, etag: string): boolean {
 
 /** An answer that is never kept, gzipped where it is worth it. */
 export function sendLive(c: Context<ApiEnv>, type: string, text: string): Response {
-  const body = toBody(text, { version: '', etag: '', type });
-  const gzip = body.gzip !== null && acceptsGzip(c.req.header('accept-encoding')) ? body.gzip : null;
+  const plain = Buffer.from(text, 'utf8');
+  const gzip = plain.length >= GZIP_FROM_BYTES && acceptsGzip(c.req.header('accept-encoding'));
   const headers: Record<string, string> = {
     'content-type': type,
     'cache-control': 'no-store',
     vary: 'Accept-Encoding',
   };
-  if (gzip !== null) headers['content-encoding'] = 'gzip';
-  return new Response((gzip ?? body.plain) as Uint8Array<ArrayBuffer>, { headers });
+  if (gzip) headers['content-encoding'] = 'gzip';
+  const sent = gzip ? gzipSync(plain, { level: LIVE_GZIP_LEVEL }) : plain;
+  return new Response(sent as Uint8Array<ArrayBuffer>, { headers });
 }

@@ -39,19 +39,19 @@ export const needAsk = defineAsk({
   }),
   data: needShape,
   async answer({ text, products, ...where }, tools) {
-    const trends = await tools.table(where);
+    const { table } = await tools.trends(where);
     const wish = tools.reader.need(text);
-    const { concepts, weights } = conceptsMeeting(wish, trends);
+    const { concepts, weights } = conceptsMeeting(wish, table);
     const wanted = new Map(concepts.map((concept, at) => [concept, weights[at] ?? 0]));
     const found = products === 0 ? [] : await candidatesOf(tools.context, wanted, where.market);
     const met = found
       .flatMap((product) => {
-        const share = meetsNeed(wish, product, trends);
+        const share = meetsNeed(wish, product, table);
         return share === null || share === 0 ? [] : [{ ...toProduct(product), met: share }];
       })
       .toSorted((a, b) => b.met - a.met || b.lastSeenAt.localeCompare(a.lastSeenAt));
     return {
-      wanted: describeNeed(wish.wanted, trends),
+      wanted: describeNeed(wish.wanted, table),
       avoided: wish.avoided.map(({ concept, surface }) => ({ concept, surface })),
       price: wish.price,
       audience: wish.audience,

@@ -34,11 +34,11 @@ export const rerankAsk = defineAsk({
     }),
   ),
   async answer({ items, sector, market, ...options }, tools) {
-    const trends = await tools.table({ sector, market });
+    const { table } = await tools.trends({ sector, market });
     const ranked = items.map(({ id, relevance, group, ...item }) => {
       const concepts = tools.conceptsOf(item);
-      const weights = conceptWeights(concepts, trends);
-      return { id, relevance, group: group ?? null, trend: scoreItem(concepts, trends).score, weights };
+      const weights = conceptWeights(concepts, table);
+      return { id, relevance, group: group ?? null, trend: scoreItem(concepts, table).score, weights };
     });
     const trendOf = new Map(ranked.map(({ id, trend }) => [id, trend]));
     return rerank(ranked, options).map((placed) => ({ ...placed, trend: trendOf.get(placed.id) ?? null }));

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readAsOfWeek } from '../../storage/queries/data-version.ts';
 import { marketOrAll, sectorOrAll } from '../parameters.ts';
 import { reasonShape } from '../shapes.ts';
 import { defineAsk, MOST_ITEMS } from './ask.ts';
@@ -39,8 +38,8 @@ export const scoreAsk = defineAsk({
   }),
   data: z.object({ asOf: z.string().nullable(), items: z.array(scoreShape) }),
   async answer({ items, ...where }, tools) {
-    const [trends, asOf] = await Promise.all([tools.table(where), tools.context.read(readAsOfWeek)]);
-    const scored = items.map((item) => ({ id: item.id, ...scoreItem(tools.conceptsOf(item), trends) }));
+    const { asOf, table } = await tools.trends(where);
+    const scored = items.map((item) => ({ id: item.id, ...scoreItem(tools.conceptsOf(item), table) }));
     return { asOf, items: scored };
   },
 });

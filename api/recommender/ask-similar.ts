@@ -6,6 +6,9 @@ import { candidatesOf, productShape, toProduct } from './products.ts';
 import { itemShape } from './read-items.ts';
 import { conceptWeights, likeness } from './similarity.ts';
 
+/** What an item has beside what is looked for counts this much against it. */
+const EXTRA = 0.3;
+
 export const similarAsk = defineAsk({
   name: 'similarItems',
   path: '/recommender/similar',
@@ -25,11 +28,11 @@ export const similarAsk = defineAsk({
     }),
   ),
   async answer({ item, among, market, limit }, tools) {
-    const trends = await tools.table({ sector: 'all', market });
-    const own = conceptWeights(tools.conceptsOf(item), trends);
+    const { table } = await tools.trends({ sector: 'all', market });
+    const own = conceptWeights(tools.conceptsOf(item), table);
     const liken = (id: string, concepts: string[], product: ProductCandidate | null) => ({
       id,
-      likeness: Number(likeness(own, conceptWeights(concepts, trends)).toFixed(4)),
+      likeness: Number(likeness(own, conceptWeights(concepts, table), EXTRA).toFixed(4)),
       shared: concepts.filter((concept) => own.has(concept)),
       product: product && toProduct(product),
     });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ItemReader } from '../../core/item-reader.ts';
 import type { ApiContext } from '../context.ts';
 import type { Item } from './read-items.ts';
-import type { TrendTable } from './trend-table.ts';
+import type { TrendsOfCell } from './trend-table.ts';
 
 /** A question with a body: it changes nothing. */
 export interface Ask<Body extends z.ZodObject, Data extends z.ZodType> {
@@ -18,7 +18,7 @@ export interface Ask<Body extends z.ZodObject, Data extends z.ZodType> {
 export interface Tools {
   readonly context: ApiContext;
   readonly reader: ItemReader;
-  readonly table: (cell: { sector: string; market: string }) => Promise<TrendTable>;
+  readonly trends: (cell: { sector: string; market: string }) => Promise<TrendsOfCell>;
   /** Concepts an item names, each once. */
   readonly conceptsOf: (item: Omit<Item, 'id'>) => string[];
 }

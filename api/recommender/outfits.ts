@@ -59,6 +59,14 @@ export interface OutfitRule {
   }[];
 }
 
+/** Words for anything that is worn. */
+const ANYTHING = new Set([
+  'garment:clothes',
+  'garment:costume',
+  'garment:childrenswear',
+  'garment:outerwear',
+]);
+
 /** Where on the body a garment is worn, by the root of its kind; a kind of its own where that is not known. */
 function regionOf(id: string, table: TrendTable): string {
   let at: string | null = id;
@@ -99,7 +107,8 @@ export function outfitRules(
   const rules: OutfitRule[] = [];
   for (const row of rows) {
     const other = table.get(row.concept);
-    if (other === undefined || row.both < MIN_BOTH || regionOf(row.concept, table) === own) continue;
+    if (other === undefined || ANYTHING.has(row.concept) || row.both < MIN_BOTH) continue;
+    if (regionOf(row.concept, table) === own) continue;
     const base = row.other / documents;
     const confidence = row.both / anchor;
     const low = wilsonLow(row.both, anchor);

@@ -132,6 +132,15 @@ function reasonsOf(elements: readonly ElementScore[], table: TrendTable): Reason
     .map((element) => sentence(element, table.get(element.through ?? element.concept)));
 }
 
+const STAGE_EN: Record<string, string> = {
+  edge: 'is at the edge',
+  emerging: 'is emerging',
+  rising: 'is rising',
+  peak: 'is at its peak',
+  plateau: 'is steady',
+  declining: 'is declining',
+  collapsed: 'has collapsed',
+};
 const STAGE_ZH: Record<string, string> = {
   edge: '边缘',
   emerging: '萌芽',
@@ -149,7 +158,7 @@ function sentence(element: ElementScore, figures: ScoredConcept | undefined): Re
   const growth = change(figures?.growth);
   const outlook = change(figures?.outlook);
   const en = [
-    stage === 'unknown' ? labelEn : `${labelEn} is ${stage}`,
+    stage === 'unknown' ? labelEn : `${labelEn} ${STAGE_EN[stage] ?? stage}`,
     through === null ? null : `by its kind (${figures?.labelEn ?? through})`,
     growth && `${growth} on the year before`,
     outlook && `forecast ${outlook}`,

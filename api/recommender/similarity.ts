@@ -41,15 +41,19 @@ export function conceptWeights(concepts: readonly string[], table: TrendTable): 
   return weights;
 }
 
-/** Weighted Jaccard index (Ružička): 1 for the same concepts, 0 for none in common. */
-export function likeness(one: ConceptWeights, two: ConceptWeights): number {
+/**
+ * Weighted Tversky index (Psychological Review 84, 1977): 1 for the same concepts, 0 for none in common. With `extra` 1 it
+ * is the weighted Jaccard index, alike both ways; with less, what only the second has counts less against it.
+ */
+export function likeness(one: ConceptWeights, two: ConceptWeights, extra = 1): number {
   let shared = 0;
-  let all = 0;
+  let own = 0;
+  let others = 0;
   for (const [id, weight] of one) {
     const other = two.get(id) ?? 0;
     shared += Math.min(weight, other);
-    all += Math.max(weight, other);
+    own += Math.max(0, weight - other);
   }
-  for (const [id, weight] of two) if (!one.has(id)) all += weight;
-  return all === 0 ? 0 : shared / all;
+  for (const [id, weight] of two) others += Math.max(0, weight - (one.get(id) ?? 0));
+  return shared === 0 ? 0 : shared / (shared + own + extra * others);
 }

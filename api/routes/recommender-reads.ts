@@ -143,7 +143,10 @@ export const outfits = defineRead({
           query.color ?? null,
         ),
       }));
-      return { data, insufficient: null };
+      return {
+        data,
+        insufficient: data.length === 0 ? 'nothing is named with it more often than by chance' : null,
+      };
     });
   },
 });

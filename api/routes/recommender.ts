@@ -30,7 +30,7 @@ export function mountRecommender(
   cache: ResponseCache,
   readerOf: () => Promise<ItemReader>,
 ): void {
-  const table = createTrendTables(context, () => cache.version());
+  const trends = createTrendTables(context, () => cache.version());
   const conceptsOf = createItemConcepts();
   for (const one of ASKS) {
     describeAsk(app, one);
@@ -39,7 +39,7 @@ export function mountRecommender(
       if (!body.success) throw badParameters(body.error);
       const reader = await readerOf();
       const read = (item: Omit<Item, 'id'>): string[] => conceptsOf(item, reader);
-      const data = await one.answer(body.data, { context, table, reader, conceptsOf: read });
+      const data = await one.answer(body.data, { context, trends, reader, conceptsOf: read });
       return sendLive(c, 'application/json', JSON.stringify(await enveloped(context, cache, data)));
     });
   }

@@ -93,6 +93,12 @@ describe('likeness', () => {
     );
   });
 
+  it('minds less what the other has besides, where asked', () => {
+    const [less, more] = [weights('garment:skirt'), weights('garment:skirt', 'color:butter', 'color:black')];
+    expect(likeness(less, more, 0.3)).toBeGreaterThan(likeness(less, more));
+    expect(likeness(more, less, 0.3)).toBe(likeness(more, less));
+  });
+
   it('is shared through the parent in part', () => {
     const kin = likeness(weights('garment:skinny'), weights('garment:barrel-pants'));
     expect(kin).toBeGreaterThan(0);
