@@ -7,7 +7,7 @@ import { isLatinUnit } from './scan.ts';
 const HEADS = idsOf('red orange yellow green blue purple pink brown grey');
 /** Clothing colours of their own, named side by side with a hue: "navy red" is two colours. */
 const APART = idsOf('navy burgundy maroon khaki olive mustard silver steel ivory cream off-white charcoal');
-/** Words for a kind of colour that only shade the hue behind them. */
+/** Words for a kind of colour that only shade the colour behind them, black and white too. */
 const KINDS = idsOf('neon');
 
 function idsOf(names: string): Set<string> {
@@ -26,7 +26,8 @@ function isShade({ sense, hit }: Found, { units }: FoldedText): boolean {
 /** Whether a hue stands right behind a shade named for a thing, one blank between: "brick orange", "rust brown". */
 function joins(first: Found, second: Found, folded: FoldedText): boolean {
   const { units } = folded;
-  if (!isColor(first) || !HEADS.has(second.sense.entry.concept.id)) return false;
+  if (!isColor(first) || !isColor(second)) return false;
+  if (!KINDS.has(first.sense.entry.concept.id) && !HEADS.has(second.sense.entry.concept.id)) return false;
   if (second.start !== first.end + 1 || second.hit.start !== second.start) return false;
   if (units[first.end] !== BLANK || !isLatinUnit(units[first.end - 1] ?? 0)) return false;
   return isShade(first, folded);

@@ -7,6 +7,8 @@ export interface Surroundings {
   starts: number[];
   ends: number[];
   numbers: number[][];
+  /** Context number of a garment being there. */
+  garment: number;
 }
 
 /** Collects context words of all hits and the facets of the chosen ones. */
@@ -25,6 +27,7 @@ export function surroundingsOf(hits: Hit[], chosen: Hit[], lexicon: Lexicon): Su
     starts: places.map((place) => place.start),
     ends: places.map((place) => place.end),
     numbers: places.map((place) => place.numbers),
+    garment: lexicon.facetContexts.get('garment') ?? -1,
   };
 }
 
@@ -43,15 +46,25 @@ function facetNumbers(hit: Hit, lexicon: Lexicon): number[] {
 /** The first sense whose rules all hold here, or null: then the word is something else. */
 export function chooseSense(hit: Hit, around: Surroundings): Sense | null {
   for (const sense of hit.word.senses) {
-    if (sense.rules.every((rule) => holds(rule, hit, around))) return sense;
+    const colors = sense.entry.concept.facet === 'color';
+    if (sense.rules.every((rule) => holds(rule, hit, around, colors))) return sense;
   }
   return null;
 }
 
-function holds(rule: CompiledRule, hit: Hit, around: Surroundings): boolean {
-  if (rule.unless.length > 0 && near(rule.unless, rule.window, hit, around)) return false;
+function holds(rule: CompiledRule, hit: Hit, around: Surroundings, colors: boolean): boolean {
+  const doubted = rule.unless.length > 0 && near(rule.unless, rule.window, hit, around);
+  if (doubted && !(colors && colorsGarment(rule, hit, around))) return false;
   if (rule.onlyWith.length > 0 && !near(rule.onlyWith, rule.window, hit, around)) return false;
   return rule.directlyBefore.length === 0 || follows(rule.directlyBefore, hit, around);
+}
+
+/**
+ * A colour word right before a garment is its colour, whatever else is near: Palm Tree Orange T-shirt. Not before a
+ * garment that casts the doubt itself: a gold ring is of gold.
+ */
+function colorsGarment(rule: CompiledRule, hit: Hit, around: Surroundings): boolean {
+  return follows([around.garment], hit, around) && !follows(rule.unless, hit, around);
 }
 
 function near(wanted: number[], window: number, hit: Hit, around: Surroundings): boolean {

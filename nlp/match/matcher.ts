@@ -4,6 +4,7 @@ import { hanTerms } from '../segment/han-terms.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
 import { foldText, type FoldedText } from '../text/fold-text.ts';
+import { foldAccentColors } from './accent-colors.ts';
 import { joinColorCompounds } from './color-compounds.ts';
 import { chooseSense, surroundingsOf, type Surroundings } from './context-rules.ts';
 import { coverHits } from './cover.ts';
@@ -78,7 +79,7 @@ function matchText(
   const chosen = coverHits(hits.filter((hit) => hit.word.guard || hit.word.senses.length > 0));
   const around = surroundingsOf(hits, chosen, lexicon);
   const found = joinColorCompounds(readChosen(folded, hits, chosen, around, check), folded);
-  return withNegation(folded, found, taxonomy);
+  return withNegation(folded, foldAccentColors(found, folded), taxonomy);
 }
 
 /** Goes through the chosen hits; where one cuts a word, what else may stand there is looked at before the next. */

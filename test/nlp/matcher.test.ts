@@ -68,8 +68,38 @@ describe('longest match and spelling', () => {
     ['dark green grey coat', ['color:dark-green dark green', 'color:grey grey']],
     ['a turqoise top', ['color:turquoise turqoise']],
     ['skin coloured bra', ['color:skin skin coloured']],
+    ['neon black tee', ['color:black neon black']],
   ])('an English colour compound counts as its head: %s', (text, expected) => {
     expect(read(text).filter((one) => one.startsWith('color:'))).toEqual(expected);
+  });
+
+  it.each([
+    ['a white striped blue shirt', ['pattern:stripe white striped', 'color:blue blue']],
+    ['purple-black stripe white shirts', ['pattern:stripe purple-black stripe', 'color:white white']],
+    ['red & blue checked grey skirt', ['pattern:plaid red & blue checked', 'color:grey grey']],
+    ['a white striped shirt', ['color:white white', 'pattern:stripe striped']],
+    [
+      'a white striped blue and red shirt',
+      ['color:white white', 'pattern:stripe striped', 'color:blue blue'],
+    ],
+    ['white, striped blue shirt', ['color:white white', 'pattern:stripe striped', 'color:blue blue']],
+  ])('the colour of a pattern is not the one its garment names itself: %s', (text, expected) => {
+    const found = read(text).filter((one) => /^(?:color|pattern):/.test(one));
+    expect(found.slice(0, expected.length)).toEqual(expected);
+  });
+
+  it.each([
+    ['palm tree orange t-shirt', 'color:orange'],
+    ['the last war navy t-shirt', 'color:navy'],
+    ['pack of 3 assorted briefs', 'color:multicolor'],
+    ['choco skirt', 'color:chocolate'],
+  ])('a colour right before a garment is its colour: %s', (text, id) => {
+    expect(ids(text)).toContain(id);
+  });
+
+  it('a metal before jewellery stays a metal, and an edition is no colour', () => {
+    expect(ids('a gold ring')).not.toContain('color:gold');
+    expect(ids('gold edition white vest')).not.toContain('color:gold');
   });
 
   it('does not match inside words', () => {
