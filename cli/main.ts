@@ -12,6 +12,7 @@ import { addExtract } from './verbs/extract.ts';
 import { addForecast } from './verbs/forecast.ts';
 import { addForget } from './verbs/forget.ts';
 import { addKeys } from './verbs/keys.ts';
+import { addMcp } from './verbs/mcp.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addPalette } from './verbs/palette.ts';
 import { addServe, addStart, addWorker } from './verbs/running.ts';
@@ -29,6 +30,7 @@ const VERBS = [
   addBackcast,
   addScoreboard,
   addServe,
+  addMcp,
   addWorker,
   addMigrate,
   addKeys,

@@ -21,7 +21,15 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 export const RECOMMENDER_PATHS = `${API_BASE}/recommender/*`;
 
-const ASKS = [scoreAsk, rerankAsk, similarAsk, needAsk] as unknown as Ask<z.ZodObject, z.ZodType>[];
+/** Questions with a body, by name. */
+export const ASK_TABLE = {
+  scoreItems: scoreAsk,
+  rerankItems: rerankAsk,
+  similarItems: similarAsk,
+  readNeed: needAsk,
+};
+
+const ASKS = Object.values(ASK_TABLE) as unknown as Ask<z.ZodObject, z.ZodType>[];
 
 /** Questions with a body: they change nothing, and a key that may read may ask them. */
 export function mountRecommender(

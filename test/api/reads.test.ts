@@ -23,6 +23,8 @@ const QUESTIONS: Record<string, string> = {
   leads: '/leads?scope=sector',
   compass: '/compass?rows=sector&columns=market',
   opportunities: '/opportunities',
+  trendChanges: '/recommender/changes?limit=5',
+  outfits: '/recommender/outfits?concept=garment:ballet-flats',
   shelf: '/shelf?concept=garment:ballet-flats',
   signals: '/signals?severity=warning',
   sources: '/sources?health=paused',

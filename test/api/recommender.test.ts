@@ -55,14 +55,14 @@ describe('changed trend scores', () => {
 
   it('tell of what is gone', async () => {
     const { sql } = api().database;
-    const { get } = await api().json(`${BASE}/changes?limit=5000`);
+    const all = await api().json(`${BASE}/changes?limit=5000`);
     await sql`delete from concept_states where concept_id = 'color:sage-green' and sector = 'all' and market = 'all'`;
     await updateTrendScores(sql, CLOCK.now());
-    const [gone] = (await api().json(`${BASE}/changes?since=${get('next') as string}`)).rows();
+    const [gone] = (await api().json(`${BASE}/changes?since=${all.get('next') as string}`)).rows();
     expect(gone).toMatchObject({ conceptId: 'color:sage-green', score: null, stage: 'unknown' });
     await updateTrendScores(sql, CLOCK.now());
     expect(
-      (await api().json(`${BASE}/changes?limit=5000&since=${get('next') as string}`)).rows(),
+      (await api().json(`${BASE}/changes?limit=5000&since=${all.get('next') as string}`)).rows(),
     ).toHaveLength(1);
   });
 
@@ -103,7 +103,7 @@ describe('a batch of items', () => {
     expect(down?.['score']).toBeLessThan(50);
     expect(known?.['score']).toBeGreaterThan(50);
     expect(nothing).toMatchObject({ score: null, insufficient: 'no element was recognised' });
-    expect((up?.['reasons'] as { zh: string }[]).map(({ zh }) => zh).join()).toContain('黄油黄');
+    expect(JSON.stringify(up?.['reasons'])).toContain('黄油黄');
   });
 
   it('takes a thousand and refuses more, or what is no item', async () => {

@@ -1,0 +1,35 @@
+/** Where each question is asked, under `/api/v1`; held to the server's own table by a test. */
+export const READ_PATHS = {
+  summary: '/summary',
+  trends: '/trends',
+  series: '/series',
+  forecasts: '/forecasts',
+  scoreboard: '/scoreboard',
+  evidence: '/evidence',
+  concepts: '/concepts',
+  concept: '/concepts/{id}',
+  themes: '/themes',
+  theme: '/themes/{id}',
+  palettes: '/palettes',
+  candidates: '/candidates',
+  brands: '/brands',
+  brand: '/brands/{id}',
+  leads: '/leads',
+  compass: '/compass',
+  opportunities: '/opportunities',
+  trendChanges: '/recommender/changes',
+  outfits: '/recommender/outfits',
+  shelf: '/shelf',
+  signals: '/signals',
+  sources: '/sources',
+  source: '/sources/{id}',
+  ledger: '/ledger',
+  stageRuns: '/stage-runs',
+} as const;
+
+export const ASK_PATHS = {
+  scoreItems: '/recommender/score',
+  rerankItems: '/recommender/rerank',
+  similarItems: '/recommender/similar',
+  readNeed: '/recommender/need',
+} as const;
