@@ -1,5 +1,6 @@
 import type { Mention, Reading } from '../core/reading.ts';
 import type { Language } from '../core/words.ts';
+import { withDressEvidence } from './match/dress-evidence.ts';
 import { createMatcher, type Match } from './match/matcher.ts';
 import { findOpinions } from './opinion/find-opinions.ts';
 import type { FoundOpinion } from './opinion/opinion-types.ts';
@@ -40,7 +41,7 @@ export function createReader(options: ReaderOptions): Reader {
           : toneOf(readOpinions(text, language, clauses));
       return {
         language,
-        mentions: toMentions(text, matcher.match(text), clauses, tone),
+        mentions: toMentions(text, withDressEvidence(text, matcher.match(text)), clauses, tone),
         sentiment: sentiment.judge(text, language),
         opinions,
       };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withDressEvidence } from '../../nlp/match/dress-evidence.ts';
 import { createMatcher } from '../../nlp/match/matcher.ts';
 import { createSegmenter } from '../../nlp/segment/create-segmenter.ts';
 import { loadTaxonomy } from '../../nlp/taxonomy/load-taxonomy.ts';
@@ -43,9 +44,48 @@ describe('what a name stands for', () => {
     ['穿着显瘦', ['detail:slimming']],
     ['Berlin street style', ['occasion:street']],
     ['grandmacore is back', ['style:grandmacore']],
+    ['two pairs of wooden clogs', ['garment:clogs']],
+    ['cargo shorts', ['garment:cargo-shorts']],
+    ['knit blazers', ['fabric:knit', 'garment:blazer']],
+    ['shearling aviators', ['fabric:shearling']],
+    ['一件海魂衫', ['garment:breton-top', 'pattern:stripe']],
+    ['裙摆很长', ['detail:skirt-hem']],
     ['an old checked shirt', ['pattern:plaid', 'garment:shirt']],
     ['李宁第二季度零售流水增长', ['brand:li-ning']],
   ])('%s', (text, expected) => {
     expect(ids(text)).toEqual(expected);
+  });
+});
+
+describe('texts that say nothing of dress', () => {
+  const kept = (text: string): string[] =>
+    withDressEvidence(text, matcher.match(text)).map((match) => match.concept.id);
+
+  it.each([
+    'Traders moved from silver to copper on Monday while the central bank kept its rates where they were.',
+    'The cook stirred a velvet sauce and melted brown butter in a pan for the forty guests upstairs.',
+    '校园里粉色的樱花和白色的玉兰同时开放，许多家长周末专程带着孩子前来拍照留念。',
+    '新车提供黑白两种内饰，中控屏幕加大到十五英寸，续航里程也比上一代车型更长。',
+  ])('%s', (text) => {
+    expect(kept(text)).toEqual([]);
+  });
+
+  it.each([
+    ['Black, olive or navy', ['color:black', 'color:olive', 'color:navy']],
+    [
+      'I ordered the olive one first and then, because my sister took it, the black one as well.',
+      ['color:olive', 'color:black'],
+    ],
+    ['颜色比图片上暗一些，粉色那种暗法，不过孩子说没有关系，就这么留下了，也不想再折腾。', ['color:pink']],
+  ])('%s', (text, expected) => {
+    expect(kept(text)).toEqual(expected);
+  });
+
+  it('a paragraph on dress keeps its colours in a long text of other things', () => {
+    const news = 'The committee met again and put off the vote on the new bridge. '.repeat(8);
+    expect(kept(`The green hills were quiet that day. ${news}She wore a pink skirt.`)).toEqual([
+      'color:pink',
+      'garment:skirt',
+    ]);
   });
 });
