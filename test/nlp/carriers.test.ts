@@ -16,6 +16,8 @@ const ZH = [
   '睡裙，X也能穿。',
   '睡袍适合X。',
   '那条睡衣和紧身衣，X短裤，运动加绒。',
+  '长裤是X，裤腿好看。',
+  '裤子X，裤脚收紧。',
 ];
 const EN = [
   'Her outfit today: X, a brown jacket and a skirt for women.',

@@ -270,9 +270,33 @@ describe('a shape belongs to the part it is said of', () => {
     ['喇叭短袖', 'detail:bell-sleeve'],
     ['花苞袖', 'detail:petal-sleeve'],
     ['优雅的鱼尾裙摆', 'detail:fishtail-hem'],
+    ['微微鱼尾的裙摆', 'detail:fishtail-hem'],
+    ['A字型的裙摆', 'detail:big-hem'],
+    ['A字型的半身裙', 'silhouette:a-line'],
+    ['裤子是直筒版型', 'detail:straight-leg'],
+    ['直筒版型的连衣裙', 'silhouette:h-line'],
+    ['修身小脚版型', 'detail:tapered-leg'],
+    ['内里有加绒设计的卫衣', 'detail:fleece-lined'],
+    ['两侧条纹装饰', 'pattern:stripe'],
+    ['经典的牛仔蓝衬衫', 'fabric:denim'],
+    ['复古绿连衣裙', 'style:retro'],
+    ['字母T', 'pattern:letter'],
+    ['麻的干爽和棉的亲肤', 'fabric:cotton'],
     ['旗袍领口', 'detail:qipao-collar'],
   ])('%s', (text, expected) => {
     expect(ids(text)).toContain(expected);
+  });
+
+  it.each([
+    ['宽大裤脚的长裤', 'silhouette:loose'],
+    ['腰身过于宽大', 'silhouette:loose'],
+    ['直筒式衣袖的外套', 'silhouette:h-line'],
+    ['下摆的鱼尾拼接', 'silhouette:mermaid'],
+    ['胸前的彩色花朵刺绣', 'color:multicolor'],
+    ['加绒卫衣', 'fabric:fleece'],
+    ['时尚前卫的卫衣', 'style:avant-garde'],
+  ])('and not to the garment: %s', (text, id) => {
+    expect(ids(text)).not.toContain(id);
   });
 
   it('reads praise and persons as no style', () => {
