@@ -1,22 +1,18 @@
 import { DelayedError, Queue, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
-import { AppError, ERROR_TABLE } from '../core/errors.ts';
+import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
+import type { DeadJob, QueueDepth } from '../core/queue-door.ts';
+import { deadJob, depthOf, type JobData } from './bullmq-queue.ts';
 import { decideRetry, jobError } from './retry-decision.ts';
-import type { EnqueueOptions, FailedJob, Perform, Runner, RunnerCounts, RunnerOptions } from './runner.ts';
+import { followUpKey } from './runner.ts';
+import type { EnqueueOptions, Perform, Runner, RunnerCounts, RunnerOptions } from './runner.ts';
 import { isJobName, JOBS, QUEUES, type JobName, type QueueName } from './table.ts';
 
 const KEEP_DONE = { age: 3_600, count: 1_000 };
 const KEEP_FAILED = { age: 30 * 86_400, count: 5_000 };
 const SHOWN_FAILED = 500;
 const IDLE_POLL_MS = 50;
-
-interface JobData {
-  payload: unknown;
-  paces: number;
-  /** Set where the key is to be free as soon as the job starts. */
-  releaseKey: string | null;
-}
 
 /** Runs jobs on Redis, with any number of processes as workers. Redis must not evict (noeviction). */
 export class BullmqRunner implements Runner {
@@ -88,8 +84,10 @@ export class BullmqRunner implements Runner {
   }
 
   #jobOptions(name: JobName) {
-    const { attempts, backoffMs } = JOBS[name].retry;
+    const { priority, retry } = JOBS[name];
+    const { attempts, backoffMs } = retry;
     return {
+      priority,
       attempts,
       backoff: { type: 'exponential' as const, delay: backoffMs },
       removeOnComplete: KEEP_DONE,
@@ -110,6 +108,7 @@ export class BullmqRunner implements Runner {
         maxStalledCount: 3,
       });
       worker.on('error', (error) => this.#log.warn({ queue: name, reason: error.message }, 'worker'));
+      worker.on('stalled', (id) => this.#log.warn({ queue: name, id }, 'its worker died; it waits again'));
       this.#workers.push(worker);
     }
     await Promise.all(this.#workers.map((worker) => worker.waitUntilReady()));
@@ -123,7 +122,7 @@ export class BullmqRunner implements Runner {
     try {
       const { counts, next } = await this.#perform(name, payload, this.#stopping.signal);
       if (next) {
-        await this.enqueue(next.name, next.payload, { dedupeKey: next.name, delayMs: next.delayMs });
+        await this.enqueue(next.name, next.payload, { dedupeKey: followUpKey(next), delayMs: next.delayMs });
       }
       return counts;
     } catch (thrown) {
@@ -170,20 +169,16 @@ export class BullmqRunner implements Runner {
     clearTimeout(timer);
   }
 
-  async failed(): Promise<FailedJob[]> {
+  async failed(): Promise<DeadJob[]> {
     const lists = await Promise.all(
       [...this.#queues].map(async ([queue, q]) =>
-        (await q.getFailed(0, SHOWN_FAILED - 1)).map((job) => ({
-          at: job.finishedOn ?? 0,
-          failed: failedOf(queue, job),
-        })),
+        (await q.getFailed(0, SHOWN_FAILED - 1)).map((job) => deadJob(queue, job)),
       ),
     );
     return lists
       .flat()
-      .sort((a, b) => b.at - a.at)
-      .slice(0, SHOWN_FAILED)
-      .map(({ failed }) => failed);
+      .sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime())
+      .slice(0, SHOWN_FAILED);
   }
 
   async retry(id: string): Promise<void> {
@@ -193,24 +188,23 @@ export class BullmqRunner implements Runner {
     await job.retry('failed', { resetAttemptsMade: true });
   }
 
-  /** What job schedulers hold for their next turn is no waiting work. */
   async counts(queues: readonly QueueName[] = QUEUES): Promise<RunnerCounts> {
     const sum: RunnerCounts = { waiting: 0, delayed: 0, active: 0, failed: 0 };
-    for (const name of queues) {
-      const queue = this.#queues.get(name);
-      if (!queue) continue;
-      const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed', 'active', 'failed');
-      const scheduled = await queue.getJobSchedulersCount();
-      sum.waiting += (counts['wait'] ?? 0) + (counts['prioritized'] ?? 0);
-      sum.delayed += Math.max(0, (counts['delayed'] ?? 0) - scheduled);
-      sum.active += counts['active'] ?? 0;
-      sum.failed += counts['failed'] ?? 0;
+    for (const depth of await this.depths(queues)) {
+      for (const state of ['waiting', 'delayed', 'active', 'failed'] as const) sum[state] += depth[state];
     }
     return sum;
   }
 
+  async depths(queues: readonly QueueName[] = QUEUES): Promise<QueueDepth[]> {
+    const mine = [...this.#queues].filter(([name]) => queues.includes(name));
+    return Promise.all(mine.map(([name, queue]) => depthOf(name, queue, this.#connection)));
+  }
+
   async repeat(key: string, everyMs: number, name: JobName, payload: unknown): Promise<void> {
-    await this.#queueOf(name).upsertJobScheduler(
+    const queue = this.#queueOf(name);
+    if ((await queue.getJobScheduler(key))?.every === everyMs) return;
+    await queue.upsertJobScheduler(
       key,
       { every: everyMs },
       {
@@ -226,16 +220,4 @@ export class BullmqRunner implements Runner {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     this.#connection.disconnect();
   }
-}
-
-function failedOf(queue: QueueName, job: Job<JobData>): FailedJob {
-  const [, code, reason] = /^([A-Z_]+): (.*)$/s.exec(job.failedReason) ?? [];
-  const known = code !== undefined && Object.hasOwn(ERROR_TABLE, code);
-  return {
-    id: `${queue}/${job.id}`,
-    name: job.name as JobName,
-    code: known ? code : 'INTERNAL',
-    reason: known ? (reason ?? '') : job.failedReason,
-    attempts: job.attemptsMade,
-  };
 }

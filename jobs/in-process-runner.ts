@@ -1,7 +1,10 @@
+import { systemClock } from '../core/clock.ts';
 import { AppError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
+import type { DeadJob, QueueDepth } from '../core/queue-door.ts';
 import { decideRetry, jobError } from './retry-decision.ts';
-import type { EnqueueOptions, FailedJob, Perform, Runner, RunnerOptions } from './runner.ts';
+import { followUpKey } from './runner.ts';
+import type { EnqueueOptions, Perform, Runner, RunnerOptions } from './runner.ts';
 import { JOBS, QUEUES, type JobName, type QueueName } from './table.ts';
 
 const KEPT_FAILED = 500;
@@ -27,8 +30,8 @@ export class InProcessRunner implements Runner {
   readonly #queues: readonly QueueName[];
   readonly #waiting: MemoryJob[] = [];
   readonly #active = new Map<MemoryJob, Promise<void>>();
-  readonly #failed: { job: MemoryJob; error: AppError }[] = [];
-  readonly #repeats = new Map<string, NodeJS.Timeout>();
+  readonly #failed: { job: MemoryJob; error: AppError; failedAt: Date }[] = [];
+  readonly #repeats = new Map<string, { everyMs: number; timer: NodeJS.Timeout }>();
   readonly #idle: (() => void)[] = [];
   #stopping = new AbortController();
   #working = false;
@@ -95,7 +98,7 @@ export class InProcessRunner implements Runner {
   }
 
   async close(): Promise<void> {
-    for (const timer of this.#repeats.values()) clearInterval(timer);
+    for (const { timer } of this.#repeats.values()) clearInterval(timer);
     this.#repeats.clear();
     await this.stop();
   }
@@ -105,7 +108,8 @@ export class InProcessRunner implements Runner {
     if (!this.#working) return;
     clearTimeout(this.#timer);
     const now = performance.now();
-    for (const job of this.#waiting.filter((waiting) => waiting.readyAt <= now)) {
+    const ready = this.#waiting.filter((waiting) => waiting.readyAt <= now);
+    for (const job of ready.sort((a, b) => JOBS[a.name].priority - JOBS[b.name].priority)) {
       const { queue } = JOBS[job.name];
       if (this.#queues.includes(queue) && this.#activeIn(queue) < this.#concurrency) this.#begin(job);
     }
@@ -137,7 +141,7 @@ export class InProcessRunner implements Runner {
     try {
       const { next } = await this.#perform(job.name, job.payload, this.#stopping.signal);
       if (next) {
-        await this.enqueue(next.name, next.payload, { dedupeKey: next.name, delayMs: next.delayMs });
+        await this.enqueue(next.name, next.payload, { dedupeKey: followUpKey(next), delayMs: next.delayMs });
       }
     } catch (thrown) {
       this.#afterError(job, jobError(thrown));
@@ -148,7 +152,7 @@ export class InProcessRunner implements Runner {
     const decision = decideRetry(error, JOBS[job.name].retry, job);
     if (decision.action === 'fail') {
       this.#log.error({ job: job.name, code: error.code, reason: error.message }, 'job failed');
-      this.#failed.unshift({ job, error });
+      this.#failed.unshift({ job, error, failedAt: systemClock.now() });
       this.#failed.length = Math.min(this.#failed.length, KEPT_FAILED);
       return;
     }
@@ -160,13 +164,16 @@ export class InProcessRunner implements Runner {
     this.#waiting.push(job);
   }
 
-  async failed(): Promise<FailedJob[]> {
-    return this.#failed.map(({ job, error }) => ({
+  async failed(): Promise<DeadJob[]> {
+    return this.#failed.map(({ job, error, failedAt }) => ({
       id: job.id,
+      queue: JOBS[job.name].queue,
       name: job.name,
+      payload: job.payload,
       code: error.code,
       reason: error.message,
       attempts: job.attempt,
+      failedAt,
     }));
   }
 
@@ -190,8 +197,26 @@ export class InProcessRunner implements Runner {
     };
   }
 
+  async depths(): Promise<QueueDepth[]> {
+    const now = performance.now();
+    return QUEUES.map((queue) => {
+      const mine = this.#waiting.filter((job) => JOBS[job.name].queue === queue);
+      const ready = mine.filter((job) => job.readyAt <= now);
+      return {
+        queue,
+        waiting: ready.length,
+        delayed: mine.length - ready.length,
+        active: this.#activeIn(queue),
+        failed: this.#failed.filter(({ job }) => JOBS[job.name].queue === queue).length,
+        oldestWaitingMs: ready.length === 0 ? null : now - Math.min(...ready.map((job) => job.readyAt)),
+      };
+    });
+  }
+
   async repeat(key: string, everyMs: number, name: JobName, payload: unknown): Promise<void> {
-    clearInterval(this.#repeats.get(key));
+    const held = this.#repeats.get(key);
+    if (held?.everyMs === everyMs) return;
+    clearInterval(held?.timer);
     const fire = (): void => {
       this.enqueue(name, payload, { dedupeKey: key }).catch((error: unknown) =>
         this.#log.error(
@@ -202,6 +227,6 @@ export class InProcessRunner implements Runner {
     };
     const timer = setInterval(fire, everyMs);
     timer.unref();
-    this.#repeats.set(key, timer);
+    this.#repeats.set(key, { everyMs, timer });
   }
 }

@@ -1,3 +1,4 @@
+import type { DeadJob, QueueDepth } from '../core/queue-door.ts';
 import type { JobName, JobPayload, QueueName } from './table.ts';
 
 export interface EnqueueOptions {
@@ -6,14 +7,6 @@ export interface EnqueueOptions {
   /** How long the key holds: until the job starts (`waiting`, the default) or until it has ended. */
   dedupeWhile?: 'waiting' | 'unfinished';
   delayMs?: number;
-}
-
-export interface FailedJob {
-  id: string;
-  name: JobName;
-  code: string;
-  reason: string;
-  attempts: number;
 }
 
 /** What runs jobs: in this process, or on Redis with any number of workers. One contract for both. */
@@ -32,11 +25,15 @@ export interface Runner {
   /** Takes nothing new, lets running jobs end within `graceMs`, then signals them to stop. */
   stop(graceMs?: number): Promise<void>;
   /** Jobs that ended in failure, newest first, with their reason; bounded. */
-  failed(): Promise<FailedJob[]>;
-  /** Sets a failed job waiting again. */
+  failed(): Promise<DeadJob[]>;
+  /** Sets a failed job waiting again, with all its tries. */
   retry(id: string): Promise<void>;
   counts(): Promise<RunnerCounts>;
-  /** Runs a job every `everyMs`, and survives a restart where the runner has a memory outside the process. */
+  depths(): Promise<QueueDepth[]>;
+  /**
+   * Runs a job every `everyMs`, and survives a restart where the runner has a memory outside the process. Telling it
+   * again what it holds changes nothing, so that a memory that was lost can be refreshed at any time.
+   */
   repeat<Name extends JobName>(
     key: string,
     everyMs: number,
@@ -58,6 +55,11 @@ export interface FollowUp {
   name: JobName;
   payload: Record<string, unknown>;
   delayMs: number;
+}
+
+/** Those that go to the signals are not gathered into one that ends at the counts: the day's analysis would be lost. */
+export function followUpKey({ name, payload }: FollowUp): string {
+  return `${name}-${String(payload['chain'])}`;
 }
 
 export interface RunnerCounts {

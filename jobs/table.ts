@@ -11,6 +11,8 @@ export interface RetryPolicy {
 export interface JobEntry<Schema extends z.ZodType = z.ZodType> {
   payload: Schema;
   queue: QueueName;
+  /** Within its queue: what somebody waits for goes before what is due, and that before what may wait. */
+  priority: number;
   retry: RetryPolicy;
   /** The stage that follows when the payload's chain asks for it. */
   next: string | null;
@@ -23,6 +25,7 @@ export interface JobEntry<Schema extends z.ZodType = z.ZodType> {
 export const QUEUES = ['crawl', 'read', 'analysis', 'upkeep'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+const PRIORITY = { awaited: 1, due: 5, background: 9 } as const;
 const USUAL_RETRY: RetryPolicy = { attempts: 4, backoffMs: 2_000 };
 /** Which following stages are enqueued afterwards: none, those up to the counts, or all to the signals. */
 const chain = z.enum(['none', 'counts', 'all']).default('none');
@@ -31,11 +34,18 @@ const chained = z.strictObject({ chain });
 function entry<Schema extends z.ZodType>(
   queue: QueueName,
   payload: Schema,
-  options: { next?: string; nextDelayMs?: number; retry?: RetryPolicy; endsCounts?: boolean } = {},
+  options: {
+    next?: string;
+    nextDelayMs?: number;
+    priority?: keyof typeof PRIORITY;
+    retry?: RetryPolicy;
+    endsCounts?: boolean;
+  } = {},
 ): JobEntry<Schema> {
   return {
     payload,
     queue,
+    priority: PRIORITY[options.priority ?? 'due'],
     retry: options.retry ?? USUAL_RETRY,
     next: options.next ?? null,
     endsCounts: options.endsCounts ?? false,
@@ -78,7 +88,7 @@ export const JOBS = {
     next: 'fold-duplicates',
     nextDelayMs: 15_000,
   }),
-  'import-file': entry('crawl', importPayload, { next: 'fold-duplicates' }),
+  'import-file': entry('crawl', importPayload, { next: 'fold-duplicates', priority: 'awaited' }),
   'fold-duplicates': entry('read', chained, { next: 'read-documents' }),
   'read-documents': entry(
     'read',
@@ -90,15 +100,13 @@ export const JOBS = {
   'cluster-themes': entry('analysis', chained, { next: 'forecast-series' }),
   'forecast-series': entry('analysis', chained, { next: 'raise-signals' }),
   'raise-signals': entry('analysis', chained),
-  'score-forecasts': entry('analysis', chained),
-  backcast: entry('analysis', backcastPayload),
+  'score-forecasts': entry('analysis', chained, { priority: 'background' }),
+  backcast: entry('analysis', backcastPayload, { priority: 'background' }),
   'apply-retention': entry('upkeep', z.strictObject({})),
   'reread-history': entry(
     'upkeep',
     z.strictObject({ chain: z.enum(['none', 'counts', 'all']).default('all') }),
-    {
-      next: 'read-documents',
-    },
+    { next: 'read-documents', priority: 'background' },
   ),
 } as const;
 

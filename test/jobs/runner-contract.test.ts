@@ -1,67 +1,13 @@
-import { Redis } from 'ioredis';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '../../core/errors.ts';
-import { createLogger } from '../../core/log.ts';
-import { BullmqRunner } from '../../jobs/bullmq-runner.ts';
-import { InProcessRunner } from '../../jobs/in-process-runner.ts';
-import type { Perform, Runner, RunnerOptions } from '../../jobs/runner.ts';
+import { closeRunnersAfterEach, RUNNERS } from './support/runners.ts';
 
-const REDIS_URL = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
-const MUST = ['1', 'true'].includes(process.env['HEMLINE_REQUIRE_SERVICES'] ?? '');
-const log = createLogger('silent');
-
-async function redisMissing(): Promise<string | null> {
-  const redis = new Redis(REDIS_URL, {
-    lazyConnect: true,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  redis.on('error', () => {});
-  try {
-    await redis.connect();
-    await redis.ping();
-    return null;
-  } catch (error) {
-    return (error as Error).message;
-  } finally {
-    redis.disconnect();
-  }
-}
-
-const missing = await redisMissing();
-const opened: Runner[] = [];
-let made = 0;
-
-const kinds: [string, boolean, (perform: Perform, options?: RunnerOptions) => Runner][] = [
-  ['in process', true, (perform, options) => new InProcessRunner(perform, log, options)],
-  [
-    `bullmq${missing === null ? '' : `, skipped: no Redis at ${REDIS_URL}: ${missing}`}`,
-    missing === null || MUST,
-    (perform, options) => {
-      const prefix = `hemline-test-${process.pid}-${(made += 1)}`;
-      return new BullmqRunner(perform, log, REDIS_URL, { prefix, ...options });
-    },
-  ],
-];
-
-afterEach(async () => {
-  for (const runner of opened.splice(0)) await runner.close();
-  if (missing !== null) return;
-  const redis = new Redis(REDIS_URL);
-  const keys = await redis.keys(`hemline-test-${process.pid}-*`);
-  if (keys.length > 0) await redis.del(keys);
-  redis.disconnect();
-});
+closeRunnersAfterEach();
 
 const nothing = { counts: {}, next: null };
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe.each(kinds)('runner: %s', (_kind, present, make) => {
-  const started = (perform: Perform, options?: RunnerOptions): Runner => {
-    const runner = make(perform, options);
-    opened.push(runner);
-    return runner;
-  };
+describe.each(RUNNERS)('runner: %s', (_kind, present, started) => {
   const it = test.skipIf(!present);
 
   it('does each job once, with its payload checked and defaults filled in', async () => {
