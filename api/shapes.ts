@@ -54,8 +54,26 @@ export const trendShape = z.object({
   supplyDemandGap: z.number().nullable(),
   stage: z.string(),
   stageProbability: z.number(),
+  /** Every likely stage, the stage itself first. */
+  alternatives: z.array(z.object({ stage: z.string(), probability: z.number() })),
   flags: z.array(z.string()),
   reasons: z.array(reasonShape),
+  /** Growth on the year without its season; `growth` is as counted. */
+  growthAdjusted: z.number().nullable(),
+  /** Weeks from which the level, season apart, was another. */
+  changes: z.array(z.object({ week: z.string(), before: z.number(), after: z.number() })),
+  /** Weeks whose share stood out from trend and season, by `z` standard deviations. */
+  events: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      share: z.number(),
+      expected: z.number(),
+      z: z.number(),
+    }),
+  ),
+  /** Weeks in which a falling level halves, with a 90 % interval; null where it does not fall. */
+  halfLife: z.object({ weeks: z.number(), low: z.number(), high: z.number().nullable() }).nullable(),
   insufficient: z.string().nullable(),
   outlook: outlookShape,
   sparkline: z.array(z.number().nullable()).optional(),

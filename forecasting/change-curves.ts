@@ -61,7 +61,8 @@ export function candidateCurves(series: LevelSeries, expected: readonly number[]
     const limit = Math.min(base - top, leastCost(found)) - 2 * Math.log(LEAST);
     for (let j = 0; j < gains.length; j++) {
       const gain = gains[j] ?? 0;
-      if (gain < top - 14 || base - gain > limit) continue;
+      // A shape that those chosen make up already gains nothing, and has no height of its own.
+      if (!(gain > 0) || gain < top - 14 || base - gain > limit) continue;
       found.push({ cost: base - gain, level: pursuit.levelWith(j) });
     }
     pursuit.add(best);

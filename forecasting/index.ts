@@ -2,5 +2,11 @@ export { forecastAll, type ForecastAnswer, type ForecastFailure } from './foreca
 export { forecastInWorkers } from './in-workers.ts';
 export { findLeads, type LeadOptions } from './leads.ts';
 export { MODELS } from './models/index.ts';
-export { callStage, type StageFigures, type StageInput, type StageVerdict } from './stage.ts';
+export {
+  callStage,
+  type StageFigures,
+  type StageHistory,
+  type StageInput,
+  type StageVerdict,
+} from './stage.ts';
 export { describeTrend, type TrendFigures } from './trend.ts';

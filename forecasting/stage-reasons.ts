@@ -1,12 +1,13 @@
 import { nameOf } from '../core/names.ts';
 import type { Reason } from '../core/reason.ts';
 import type { Stage, StageFlag } from '../core/words.ts';
-import type { StageFigures, StageInput } from './stage.ts';
+import type { StageFigures, StageHistory, StageInput } from './stage.ts';
 
 interface Told {
   stage: Stage;
   flags: readonly StageFlag[];
   figures: StageFigures;
+  history: StageHistory;
   alternatives: readonly { stage: Stage; probability: number }[];
   input: StageInput;
 }
@@ -33,6 +34,7 @@ export function stageReasons(told: Told): Reason[] {
     },
   ];
   out.push(...growthReason(f, input), ...contradiction(told), seasonReason(told), ...flagReasons(told.flags));
+  out.push(...historyReasons(told));
   const ahead = input.forecast?.mean.at(-1);
   if (ahead !== undefined && Number.isFinite(ahead)) {
     const weeks = input.forecast?.mean.length;
@@ -67,6 +69,43 @@ function flagReasons(flags: readonly StageFlag[]): Reason[] {
     });
   }
   return out;
+}
+
+/** Events of the last quarter bear on the figures shown; older ones are in the history. */
+const LATE = 13;
+
+function historyReasons({ history, input }: Told): Reason[] {
+  const out: Reason[] = [];
+  const ago = (t: number): number => input.values.length - 1 - t;
+  const change = history.changes.at(-1);
+  if (change) {
+    const [before, after, weeks] = [percent(change.before), percent(change.after), ago(change.at)];
+    out.push({
+      en: `last change of level ${weeks} weeks ago: from ${before} to ${after}, season apart`,
+      zh: `最近一次水平变化在 ${weeks} 周前：由 ${before} 变为 ${after}（已去除季节）`,
+    });
+  }
+  const event = history.events.at(-1);
+  if (event && ago(event.to) < LATE) {
+    const [counted, expected] = [percent(event.share), percent(event.expected)];
+    out.push({
+      en: `an event ${ago(event.to)} weeks ago: ${counted} counted, ${expected} expected of trend and season`,
+      zh: `${ago(event.to)} 周前有异常：实测 ${counted}，按趋势与季节应为 ${expected}`,
+    });
+  }
+  if (history.halfLife) {
+    const { weeks, low, high } = history.halfLife;
+    const [from, to] = [weeksOf(low), high === null ? null : weeksOf(high)];
+    out.push({
+      en: `half-life of its fall: ${weeksOf(weeks)} weeks (90 %: ${from} to ${to ?? 'no end'})`,
+      zh: `回落半衰期：${weeksOf(weeks)} 周（90 %：${from} 至 ${to ?? '无上限'}）`,
+    });
+  }
+  return out;
+}
+
+function weeksOf(weeks: number): string {
+  return weeks < 10 ? weeks.toFixed(1) : String(Math.round(weeks));
 }
 
 function growthReason(f: StageFigures, input: StageInput): Reason[] {

@@ -2,6 +2,9 @@ import type { Reason } from '../core/reason.ts';
 import type { StageCall } from '../core/trend.ts';
 import type { Stage, StageFlag } from '../core/words.ts';
 import { candidateCurves, type CandidateCurve } from './change-curves.ts';
+import { changePoints, type ChangePoint } from './change-points.ts';
+import { trendEvents, type TrendEvent } from './events.ts';
+import { halfLife, type HalfLife } from './half-life.ts';
 import { buildLevels, levelBetween, type LevelSeries } from './level.ts';
 import { stageReasons } from './stage-reasons.ts';
 import { callCurve } from './stage-rules.ts';
@@ -36,8 +39,17 @@ export interface StageFigures {
   seasonSwing: number;
 }
 
+/** What happened on the way: weeks are indices into the values given. */
+export interface StageHistory {
+  changes: ChangePoint[];
+  events: TrendEvent[];
+  /** Of what declines or has collapsed; null for all else. */
+  halfLife: HalfLife | null;
+}
+
 export interface StageVerdict extends StageCall {
   figures: StageFigures | null;
+  history: StageHistory;
   /** Probability of every stage that has more than 1 %. */
   alternatives: { stage: Stage; probability: number }[];
 }
@@ -58,7 +70,15 @@ const MAX_WEEKS = 208;
 export function callStage(input: StageInput): StageVerdict {
   const thin = whyThin(input);
   if (thin) {
-    return { stage: 'unknown', probability: 0, flags: [], reasons: [thin], figures: null, alternatives: [] };
+    return {
+      stage: 'unknown',
+      probability: 0,
+      flags: [],
+      reasons: [thin],
+      figures: null,
+      history: { changes: [], events: [], halfLife: null },
+      alternatives: [],
+    };
   }
   const skip = Math.max(0, input.values.length - MAX_WEEKS);
   const values = input.values.slice(skip);
@@ -66,7 +86,7 @@ export function callStage(input: StageInput): StageVerdict {
   const indices = values.map((_, t) => year.indices[t % Math.max(1, year.indices.length)] ?? 1);
   const series = buildLevels(values, input.exposure?.slice(skip), indices);
   const curves = candidateCurves(series, smoothShare(series));
-  return verdict(input, curves, year, series);
+  return verdict(input, curves, year, series, skip);
 }
 
 function whyThin(input: StageInput): Reason | null {
@@ -109,6 +129,7 @@ function verdict(
   curves: readonly CandidateCurve[],
   year: YearlyShape,
   series: LevelSeries,
+  skip: number,
 ): StageVerdict {
   const total = curves.reduce((a, c) => a + c.weight, 0) || 1;
   const stages = new Map<Stage, number>();
@@ -126,13 +147,16 @@ function verdict(
   const first = alternatives[0] ?? { stage: 'plateau' as const, probability: 0 };
   const kept: StageFlag[] = year.seasonal ? ['seasonal'] : [];
   for (const flag of ['flash', 'revival'] as const) if ((flags.get(flag) ?? 0) >= 0.5) kept.push(flag);
-  const figures = readFigures(input, meanCurve(curves, series.shares.length), year);
+  const level = meanCurve(curves, series.shares.length);
+  const figures = readFigures(input, level, year);
+  const history = readHistory(series, level, first.stage, skip);
   return {
     stage: first.stage,
     probability: Math.min(1, first.probability),
     flags: kept,
-    reasons: stageReasons({ stage: first.stage, flags: kept, figures, alternatives, input }),
+    reasons: stageReasons({ stage: first.stage, flags: kept, figures, history, alternatives, input }),
     figures,
+    history,
     alternatives,
   };
 }
@@ -142,6 +166,21 @@ function meanCurve(curves: readonly CandidateCurve[], n: number): number[] {
   return Array.from({ length: n }, (_, t) =>
     curves.reduce((sum, c) => sum + (c.weight / total) * (c.level[t] ?? 0), 0),
   );
+}
+
+/** Stages whose level is falling, and may be asked how fast. */
+const FALLING: readonly Stage[] = ['declining', 'collapsed'];
+
+function readHistory(series: LevelSeries, level: number[], stage: Stage, skip: number): StageHistory {
+  return {
+    changes: changePoints(series).map((change) => ({ ...change, at: change.at + skip })),
+    events: trendEvents(series).map((event) => ({
+      ...event,
+      from: event.from + skip,
+      to: event.to + skip,
+    })),
+    halfLife: FALLING.includes(stage) ? halfLife(series, level) : null,
+  };
 }
 
 function readFigures(input: StageInput, level: readonly number[], year: YearlyShape): StageFigures {

@@ -99,6 +99,11 @@ create table concept_states (
   flags text[] not null,
   reasons jsonb not null,
   forecast_id bigint,
+  alternatives jsonb default '[]'::jsonb not null,
+  growth_adjusted double precision,
+  changes jsonb default '[]'::jsonb not null,
+  events jsonb default '[]'::jsonb not null,
+  half_life jsonb,
   constraint concept_states_pkey PRIMARY KEY (concept_id, sector, market),
   constraint concept_states_forecast_id_fkey FOREIGN KEY (forecast_id) REFERENCES forecasts(id)
 );

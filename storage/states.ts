@@ -2,6 +2,22 @@ import type { Reason } from '../core/reason.ts';
 import { storableJson, type AnySql, type Sql } from './sql.ts';
 import { updateTrendScores } from './trend-scores.ts';
 
+/** From `week` on the level, season apart, was another. */
+export interface StateChange {
+  week: string;
+  before: number;
+  after: number;
+}
+
+/** Weeks whose share stood out from trend and season, `z` standard deviations at the most. */
+export interface StateEvent {
+  from: string;
+  to: string;
+  share: number;
+  expected: number;
+  z: number;
+}
+
 /** Where a concept stands in one sector × market. */
 export interface ConceptState {
   conceptId: string;
@@ -21,8 +37,15 @@ export interface ConceptState {
   supplyDemandGap: number | null;
   stage: string;
   stageProbability: number;
+  /** Every likely stage, the stage itself first. */
+  alternatives: { stage: string; probability: number }[];
   flags: string[];
   reasons: Reason[];
+  /** Growth on the year without its season; null where it is not known. */
+  growthAdjusted: number | null;
+  changes: StateChange[];
+  events: StateEvent[];
+  halfLife: { weeks: number; low: number; high: number | null } | null;
   forecastId: string | null;
 }
 
@@ -33,15 +56,16 @@ export async function replaceStates(sql: Sql, states: readonly ConceptState[], a
     await tx`delete from concept_states`;
     const made = await tx`
       insert into concept_states (concept_id, sector, market, week, documents, sources, magnitude, growth, momentum,
-        momentum_se, confidence, confidence_reasons, supply_demand_gap, stage, stage_probability, flags, reasons,
-        forecast_id)
+        momentum_se, confidence, confidence_reasons, supply_demand_gap, stage, stage_probability, alternatives, flags,
+        reasons, growth_adjusted, changes, events, half_life, forecast_id)
       select "conceptId", sector, market, week, documents, sources, magnitude, growth, momentum, "momentumSe",
-        confidence, "confidenceReasons", "supplyDemandGap", stage, "stageProbability", flags, reasons, "forecastId"
+        confidence, "confidenceReasons", "supplyDemandGap", stage, "stageProbability", alternatives, flags, reasons,
+        "growthAdjusted", changes, events, "halfLife", "forecastId"
       from jsonb_to_recordset(${storableJson(states)}::text::jsonb) as given (
         "conceptId" text, sector text, market text, week date, documents integer, sources integer, magnitude float8,
         growth float8, momentum float8, "momentumSe" float8, confidence float8, "confidenceReasons" jsonb,
-        "supplyDemandGap" float8, stage text, "stageProbability" float8, flags text[], reasons jsonb,
-        "forecastId" bigint)`;
+        "supplyDemandGap" float8, stage text, "stageProbability" float8, alternatives jsonb, flags text[],
+        reasons jsonb, "growthAdjusted" float8, changes jsonb, events jsonb, "halfLife" jsonb, "forecastId" bigint)`;
     await updateTrendScores(tx, at);
     return made.count;
   });

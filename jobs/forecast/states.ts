@@ -1,5 +1,5 @@
 import { addWeeks, type Week } from '../../core/dates.ts';
-import { describeTrend, type TrendFigures } from '../../forecasting/index.ts';
+import { describeTrend, type StageVerdict, type TrendFigures } from '../../forecasting/index.ts';
 import type { PublishedForecast } from '../../storage/forecasts.ts';
 import type { ConceptState } from '../../storage/states.ts';
 import { SECTORS } from '../../core/words.ts';
@@ -111,8 +111,28 @@ function stateOf(
     supplyDemandGap: gaps.get(frame.key) ?? null,
     stage: verdict?.stage ?? 'unknown',
     stageProbability: verdict?.probability ?? 0,
+    alternatives: verdict?.alternatives ?? [],
     flags: verdict?.flags ?? [],
     reasons: verdict?.reasons ?? [{ en: 'not judged', zh: '未判断' }],
+    ...historyOf(frame, verdict),
     forecastId: inputs.published.get(frame.key)?.id ?? null,
+  };
+}
+
+/** What happened on the way, in weeks of the calendar. */
+function historyOf(
+  frame: NamedFrame,
+  verdict: StageVerdict | undefined,
+): Pick<ConceptState, 'growthAdjusted' | 'changes' | 'events' | 'halfLife'> {
+  const week = (t: number): Week => addWeeks(frame.start, t);
+  return {
+    growthAdjusted: verdict?.figures?.growthAdjusted ?? null,
+    changes: (verdict?.history.changes ?? []).map(({ at, ...levels }) => ({ week: week(at), ...levels })),
+    events: (verdict?.history.events ?? []).map((event) => ({
+      ...event,
+      from: week(event.from),
+      to: week(event.to),
+    })),
+    halfLife: verdict?.history.halfLife ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.ts';
+import type { StateChange, StateEvent } from '../states.ts';
 import { conceptMatches } from './concepts.ts';
 
 /** Below this many documents in 13 weeks a trend's growth, momentum and stage are not shown. */
@@ -24,8 +25,13 @@ export interface TrendRow {
   supplyDemandGap: number | null;
   stage: string;
   stageProbability: number;
+  alternatives: { stage: string; probability: number }[];
   flags: string[];
   reasons: unknown;
+  growthAdjusted: number | null;
+  changes: StateChange[];
+  events: StateEvent[];
+  halfLife: { weeks: number; low: number; high: number | null } | null;
   forecastId: string | null;
   horizon: number | null;
   model: string | null;
@@ -73,7 +79,9 @@ const trendColumns = (sql: Sql) => sql`
   case when ${enough(sql)} then s.momentum_se end as "momentumSe",
   s.confidence, s.confidence_reasons as "confidenceReasons", s.supply_demand_gap as "supplyDemandGap",
   ${shownStage(sql)} as stage,
-  s.stage_probability as "stageProbability", s.flags, s.reasons,
+  s.stage_probability as "stageProbability", s.alternatives, s.flags, s.reasons,
+  case when ${enough(sql)} then s.growth_adjusted end as "growthAdjusted", s.changes, s.events,
+  s.half_life as "halfLife",
   f.id::text as "forecastId", f.horizon, f.model, f.mean, f.lower80, f.upper80,
   (f.backtest -> 'coverage' ->> '80')::float8 as "coverage80"`;
 

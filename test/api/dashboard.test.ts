@@ -1,3 +1,4 @@
+import { CONCEPTS } from './world/shapes.ts';
 import { describe, expect, test } from 'vitest';
 import { toCsv } from '../../api/dashboard/client/csv.ts';
 import { outsideLink } from '../../api/dashboard/parts/bits.ts';
@@ -87,6 +88,23 @@ describe('pages', () => {
     const { text } = await html('/?stage=edge%2Cemerging%2Crising&q=cherry');
     expect(text).toMatch(/concepts\/color(:|%3A)cherry-red/);
     expect(text).not.toContain('Nothing matches this filter');
+  });
+
+  test('a concept tells its history, and how fast it falls, in both languages', async () => {
+    const falling = CONCEPTS.find(({ stage }) => stage === 'declining')!;
+    const page = `/concepts/${encodeURIComponent(falling.id)}`;
+    const [en, zh] = [await html(`${page}?lang=en`), await html(`${page}?lang=zh`)];
+    expect(en.text).toMatch(/Half-life[\s\S]*8\.4 weeks[\s\S]*6\.1 – ∞/);
+    expect(en.text).toContain('Season apart');
+    expect(en.text).toMatch(/stood out: 30\.0\s%, where trend and season gave 10\.0\s%/);
+    expect(zh.text).toMatch(/半衰期[\s\S]*8\.4 周/);
+    expect(zh.text).toMatch(/异常偏高：30\.0\s%/);
+  });
+
+  test('the scoreboard is told by facet and weeks ahead; replays stand apart and say so', async () => {
+    const { text } = await html('/operations?lang=en');
+    expect(text).toMatch(/id="scoreboard"[\s\S]*combination[\s\S]*5–13[\s\S]*id="replayed"/);
+    expect(text).toMatch(/id="replayed"[\s\S]*Nothing has been replayed/);
   });
 
   test('insufficient data is said in words', async () => {

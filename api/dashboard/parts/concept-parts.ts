@@ -7,6 +7,7 @@ import { change, count, sharePercent, sure } from '../figures.ts';
 import type { View } from '../view.ts';
 import { direction, isNewcomer } from './growth-figure.ts';
 import { confidenceMarks, quiet, stageChip, swatch } from './bits.ts';
+import { historyList, seasonApartFigures } from './history-part.ts';
 import { hidden, select } from './select.ts';
 import { conceptLink, evidenceLink } from './trend-card.ts';
 
@@ -52,7 +53,6 @@ function stateFigures(view: View, state: Trend, shares: readonly (number | null)
     value === null ? (state.insufficient === null ? '–' : none) : words(value);
   const aWeek = (slope: number) => view.t('perWeek', { n: change(Math.expm1(slope)) });
   const fresh = state.growth === null && state.insufficient === null && isNewcomer(shares, state.magnitude);
-  const reasons = [...state.reasons, ...state.confidenceReasons];
   return html`<p>
       ${stageChip(view, state.stage, state.flags)}
       ${state.stage === 'unknown' ? '' : html`<span class="hint">${sure(state.stageProbability)}</span>`}
@@ -66,6 +66,7 @@ function stateFigures(view: View, state: Trend, shares: readonly (number | null)
           >
         </dd>
       </div>
+      ${seasonApartFigures(view, state)}
       <div>
         <dt>${view.t('magnitude')}</dt>
         <dd>${figure(state.magnitude, sharePercent)}<small>${view.t('magnitudeHint')}</small></dd>
@@ -94,16 +95,17 @@ function stateFigures(view: View, state: Trend, shares: readonly (number | null)
         </dd>
       </div>
     </dl>
-    ${
-      reasons.length > 0
-        ? html`<details open>
-            <summary>${view.t('reasons')}</summary>
-            <ul class="plain">
-              ${reasons.map((reason) => html`<li>${view.reason(reason)}</li>`)}
-            </ul>
-          </details>`
-        : ''
-    }`;
+    ${reasonList(view, [...state.reasons, ...state.confidenceReasons])}${historyList(view, state)}`;
+}
+
+function reasonList(view: View, reasons: Trend['reasons']) {
+  if (reasons.length === 0) return '';
+  return html`<details open>
+    <summary>${view.t('reasons')}</summary>
+    <ul class="plain">
+      ${reasons.map((reason) => html`<li>${view.reason(reason)}</li>`)}
+    </ul>
+  </details>`;
 }
 
 /** Growth and stage in every sector × market that has a series. */

@@ -107,7 +107,17 @@ function addCell(
     supply_demand_gap: cell.sector === 'all' ? gap : null,
     stage: concept.stage,
     stage_probability: 0.8,
+    alternatives: [
+      { stage: concept.stage, probability: 0.8 },
+      { stage: 'plateau', probability: 0.2 },
+    ],
     flags: concept.flags ?? [],
+    growth_adjusted: growth * 0.9,
+    changes: [{ week: addWeeks(LAST_WEEK, -20), before: magnitude / 2, after: magnitude }],
+    events: [
+      { from: addWeeks(LAST_WEEK, -9), to: addWeeks(LAST_WEEK, -8), share: 0.3, expected: 0.1, z: 6.2 },
+    ],
+    half_life: concept.stage === 'declining' ? { weeks: 8.4, low: 6.1, high: null } : null,
     reasons: [
       `share ${(magnitude * 100).toFixed(1)} %`,
       `growth ${(growth * 100).toFixed(0)} % on the year before`,
