@@ -11,6 +11,8 @@ import { API_BASE, describeRead, openApiDocument } from './openapi.ts';
 import { answerProblem, badParameters } from './problem.ts';
 import type { Read } from './read.ts';
 import { limitRate } from './rate-limit.ts';
+import { mountMetrics } from './metrics/mount.ts';
+import { createRequestMetrics } from './metrics/request-metrics.ts';
 import { mountReference } from './reference.ts';
 import { logRequests } from './request-log.ts';
 import { createResponseCache, sendLive, type ResponseCache } from './response-cache.ts';
@@ -35,7 +37,15 @@ export function createApi(options: ApiOptions): ApiApp {
   app.notFound((c) =>
     asPage(context, c, answerProblem(context, c, new AppError('NOT_FOUND', `Nothing is at ${c.req.path}.`))),
   );
-  app.use(logRequests(context), secureHeaders(), allowOrigins(context), keepOthersOut(context), refuseNul);
+  const requests = createRequestMetrics();
+  app.use(
+    requests.measure,
+    logRequests(context),
+    secureHeaders(),
+    allowOrigins(context),
+    keepOthersOut(context),
+    refuseNul,
+  );
   mountHealth(app, context);
   mountAssets(app, context.log);
   mountSignIn(app, context);
@@ -46,6 +56,7 @@ export function createApi(options: ApiOptions): ApiApp {
     mountRecommender(app, context, cache, options.items);
   }
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }), requireKey(context));
+  mountMetrics(app, context, requests);
   for (const read of READS) mountRead(app, context, cache, read);
   mountPaletteFiles(app, context);
   mountChangeLines(app, context);

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ItemReader } from '../core/item-reader.ts';
 import type { Logger } from '../core/log.ts';
 import type { PushDoor } from '../core/push.ts';
+import type { QueueDoor } from '../core/queue-door.ts';
 import type { JobName, JobPayload } from '../jobs/table.ts';
 import { readBounded } from '../storage/queries/bounded.ts';
 import type { Sql } from '../storage/sql.ts';
@@ -18,6 +19,8 @@ export interface ApiOptions {
   clock: Clock;
   log: Logger;
   enqueue: Enqueue;
+  /** Shows and redrives jobs; without it there are no such routes, and no figures of queues. */
+  queues?: QueueDoor;
   /** Takes pushed rows in; without it there is no such route. */
   push?: PushDoor;
   /** Reads the words of items and wishes; without it there are no such routes. */

@@ -10,7 +10,8 @@ export interface ServingOptions {
 /** Serves API and dashboard and works off what they enqueue, until SIGINT or SIGTERM. */
 export async function serveUntilStopped(house: House, options: ServingOptions): Promise<void> {
   const { createApi, serveApi } = await import('../api/index.ts');
-  const { createItemReader, createPushDoor, createRunner, startScheduler } = await import('../jobs/index.ts');
+  const { createItemReader, createPushDoor, createQueueDoor, createRunner, inTime, startScheduler } =
+    await import('../jobs/index.ts');
   const { config, clock, log, database, context, signal } = house;
   const runner = await createRunner(context, {
     redisUrl: options.demo ? undefined : config.redisUrl,
@@ -25,7 +26,8 @@ export async function serveUntilStopped(house: House, options: ServingOptions): 
     log,
     demo: options.demo,
     host: config.host,
-    enqueue: (name, payload, how) => runner.enqueue(name, payload, how),
+    enqueue: (name, payload, how) => inTime(runner.enqueue(name, payload, how)),
+    queues: createQueueDoor(runner),
     push: createPushDoor(context),
     items: createItemReader(context),
   });

@@ -8,6 +8,7 @@ export type { ImportOptions } from './import-file.ts';
 export { createItemReader } from './item-reader.ts';
 export { createPushDoor, pushSecretOf } from './push-rows.ts';
 export { createRunner } from './create-runner.ts';
+export { createQueueDoor, inTime } from './queue-door.ts';
 export type { Runner, RunnerOptions, RunnerCounts, EnqueueOptions } from './runner.ts';
 export { performJob } from './perform.ts';
 export { runPipeline, STEPS } from './pipeline.ts';

@@ -140,6 +140,16 @@ create table concepts (
 );
 CREATE INDEX concepts_by_facet ON public.concepts USING btree (facet);
 
+create table confidence_weeks (
+  concept_id text not null,
+  sector text not null,
+  market text not null,
+  week date not null,
+  confidence double precision not null,
+  documents integer not null,
+  constraint confidence_weeks_pkey PRIMARY KEY (concept_id, sector, market, week)
+);
+
 create table dirty_cells (
   source_id text not null,
   week date not null,
@@ -282,6 +292,14 @@ create table frozen_cells (
   week date not null,
   constraint frozen_cells_pkey PRIMARY KEY (source_id, week),
   constraint frozen_cells_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+
+create table job_totals (
+  job text not null,
+  outcome text not null,
+  runs bigint not null,
+  seconds double precision not null,
+  constraint job_totals_pkey PRIMARY KEY (job, outcome)
 );
 
 create table leads (
@@ -468,6 +486,48 @@ create table shelf_weeks (
   out_of_stock_share double precision,
   bestseller_score double precision,
   constraint shelf_weeks_pkey PRIMARY KEY (concept_id, market, week)
+);
+
+create table signal_channels (
+  id text not null,
+  type text not null,
+  target text not null,
+  sealed text not null,
+  generation integer not null,
+  options jsonb not null,
+  enabled boolean not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint signal_channels_pkey PRIMARY KEY (id),
+  constraint signal_channels_type_check CHECK ((type = ANY (ARRAY['webhook'::text, 'slack'::text, 'feishu'::text, 'dingtalk'::text, 'wecom'::text, 'file'::text])))
+);
+
+create table signal_deliveries (
+  id bigint generated always as identity not null,
+  channel_id text not null,
+  event text not null,
+  signal_ids bigint[] not null,
+  state text not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp with time zone not null,
+  last_status integer,
+  last_reason text,
+  created_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  constraint signal_deliveries_pkey PRIMARY KEY (id),
+  constraint signal_deliveries_channel_id_event_key UNIQUE (channel_id, event),
+  constraint signal_deliveries_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES signal_channels(id) ON DELETE CASCADE,
+  constraint signal_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
+);
+CREATE INDEX signal_deliveries_due ON public.signal_deliveries USING btree (next_attempt_at) WHERE (state = 'pending'::text);
+
+create table signal_rules (
+  id text not null,
+  version integer not null,
+  definition jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint signal_rules_pkey PRIMARY KEY (id)
 );
 
 create table signals (

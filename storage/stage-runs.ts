@@ -10,6 +10,7 @@ export async function openStageRun(sql: AnySql, stage: string, clock: Clock): Pr
   return row!.id;
 }
 
+/** Ends the record of a run, and counts it by its outcome: `done` or the code of the error. */
 export async function closeStageRun(
   sql: AnySql,
   id: string,
@@ -22,9 +23,15 @@ export async function closeStageRun(
       ? storableJson({ code: end.error.code, message: end.error.message, details: end.error.details })
       : null;
   await sql`
-    update stage_runs set finished_at = ${clock.now()}, state = ${'error' in end ? 'failed' : 'done'},
-      counts = ${counts}::text::jsonb, error = ${error}::text::jsonb
-    where id = ${id}::bigint`;
+    with closed as (
+      update stage_runs set finished_at = ${clock.now()}, state = ${'error' in end ? 'failed' : 'done'},
+        counts = ${counts}::text::jsonb, error = ${error}::text::jsonb
+      where id = ${id}::bigint
+      returning stage, extract(epoch from finished_at - started_at)::float8 as seconds
+    )
+    insert into job_totals as t (job, outcome, runs, seconds)
+    select stage, ${'error' in end ? end.error.code : 'done'}, 1, seconds from closed
+    on conflict (job, outcome) do update set runs = t.runs + 1, seconds = t.seconds + excluded.seconds`;
 }
 
 /** Keeps the newest runs of each stage, and failed ones longer. */
