@@ -2,7 +2,15 @@ import type { Aspect, Polarity } from '../../core/words.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { targetsAfter, targetsBefore, type EnClause, type EnTarget } from './en-targets.ts';
 import { unknownHead, unknownObject, verbBefore } from './en-unknown-names.ts';
-import { isInterjection, isOfAnother, isSimile, isTold, negatedByThan, quotedSpans } from './en-reported.ts';
+import {
+  isInterjection,
+  isOfAnother,
+  isOfBody,
+  isSimile,
+  isTold,
+  negatedByThan,
+  quotedSpans,
+} from './en-reported.ts';
 import { StoryCheck } from './en-story.ts';
 import { readUnits } from './en-words.ts';
 
@@ -17,8 +25,10 @@ interface Before {
 
 const LOOK_BACK = 5;
 const PASSED = new Set(
-  'a an the that as of be to think all for me my so enough it is was with any'.split(' '),
+  'a an the that as of be to think all for me my so enough it is was with any say'.split(' '),
 );
+/** "Without being bulky" is one expression. */
+const BEING = 'being';
 const VERBS =
   /^(?:love|like|enjoy|adore|hate|dislike|happy|pleased|impressed|disappoint|recommend|satisfied|thank)/;
 const VERB_SUBJECT = /^(?:fit|look|feel)/;
@@ -29,14 +39,24 @@ const LINKS = new Set('to the this for of in not'.split(' '));
 /** "for the price", "at this price" weigh the whole. */
 const OF_WHOLE = new Set('for at in'.split(' '));
 
-/** "A sweater that pills": only "not that" grades. */
-function isRelative(units: EnClause['units'], tokens: EnClause['tokens'], at: number): boolean {
-  return tokens[units[at]!.from]!.text === 'that' && units[at - 1]?.value?.kind !== 'not';
+/** "A sweater that pills": only "not that" and "not really that" grade. */
+function isRelative(units: EnClause['units'], tokens: EnClause['tokens'], index: number): boolean {
+  if (tokens[units[index]!.from]!.text !== 'that') return false;
+  let at = index - 1;
+  while (units[at]?.value?.kind === 'degree') at -= 1;
+  return units[at]?.value?.kind !== 'not' && tokens[units[index]!.from - 1]?.text !== 'all';
 }
 
-/** "To" is a misspelt "too" after a verb only: "it is to small", not "a plan to small firms". */
+/** "To" is a misspelt "too" after a verb or a degree: "it is to small", "way to long", not "a plan to small firms". */
 function gradesHere({ units, tokens }: EnClause, at: number): boolean {
-  return tokens[units[at]!.from]!.text !== 'to' || units[at - 1]?.value?.kind === 'copula';
+  if (tokens[units[at]!.from]!.text !== 'to') return true;
+  const before = units[at - 1]?.value?.kind;
+  return (
+    before === 'copula' ||
+    before === 'degree' ||
+    before === 'not' ||
+    tokens[units[at]!.from - 1]?.text === 'feel'
+  );
 }
 
 function lookBack(clause: EnClause, index: number): Before {
@@ -61,7 +81,7 @@ function lookBack(clause: EnClause, index: number): Before {
       before.excess ||= unit.value.excess;
     } else if (kind === 'polar' || kind === 'bent' || kind === 'target' || kind === 'unreal') break;
     else if (unit.value === null && !PASSED.has(tokens[unit.from]!.text)) break;
-    touching &&= kind === 'degree' || kind === 'not';
+    touching &&= kind === 'degree' || kind === 'not' || tokens[unit.from]!.text === BEING;
     if (touching) before.from = unit.from;
     if (kind === 'not') break;
   }
@@ -85,6 +105,14 @@ function aspectOf({ aspect }: Said, target: EnTarget | null): Aspect {
   return aspect ?? target?.aspect ?? 'overall';
 }
 
+/** Praise in measure, a fault beyond it: "a little roomy", "too stretchy". */
+const IN_MEASURE = new Set('roomy stretchy bright flowy warm dressy'.split(' '));
+
+function polarityOf(clause: EnClause, index: number, before: Before, { polarity }: Said): Polarity {
+  const beyond = before.excess && IN_MEASURE.has(clause.tokens[clause.units[index]!.from]!.text);
+  return before.negated || (beyond && polarity === 'positive') ? opposite(polarity) : polarity;
+}
+
 function push(
   found: FoundOpinion[],
   clause: EnClause,
@@ -94,7 +122,7 @@ function push(
   target: EnTarget | null,
 ): void {
   const unit = clause.units[index]!;
-  const polarity = before.negated ? opposite(said.polarity) : said.polarity;
+  const polarity = polarityOf(clause, index, before, said);
   const sign = polarity === 'positive' ? 1 : polarity === 'negative' ? -1 : 0;
   found.push({
     aspect: aspectOf(said, target),
@@ -153,6 +181,7 @@ function readBent(clause: EnClause, index: number): Said | null {
   const before = lookBack(clause, index);
   if (clause.tokens[to]?.text === 'enough')
     return { aspect: value.aspect, polarity: 'positive', strength: 0.7 };
+  if (isOfBody(clause, index)) return null;
   if (before.excess) return { aspect: value.aspect, polarity: 'negative', strength: 0.9 };
   const next = targetsAfter(clause, index, 1, false)[0] ?? null;
   const ofFabric = next !== null && (next.aspect === 'fabric_feel' || next.aspect === 'quality');
@@ -190,7 +219,7 @@ export function findEnOpinions(text: string, clauses: { start: number; end: numb
     story.add(clause);
     readClause(clause, found);
   }
-  if (story.isStory()) return [];
+  if (story.isStory(text)) return [];
   const quoted = quotedSpans(text);
   let next = 0;
   return found.filter(({ start, end }) => {

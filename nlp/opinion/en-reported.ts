@@ -8,7 +8,7 @@ const OTHERS = words('my other others most many some any all another');
 /** "Fits like a dream" likens, "I really like a high neck" evaluates. */
 const A_THING = words('a an something');
 const LIKER = words(
-  "i we they you who would really also still always do don't didn't did to actually truly people",
+  "i we they you who would really also still always do don't dont doesn't doesnt didn't didnt did usually never always to actually truly people",
 );
 const DENIALS = words('not never');
 
@@ -53,10 +53,26 @@ function isBeforeName(units: EnClause['units'], index: number): boolean {
   return units[index + 1]?.value?.kind === 'target';
 }
 
+const BODY = words('feet foot hips calves thighs legs arms shoulders chest bust waist neck head');
+const BODY_OWNERS = words('my his her our');
+
+/** "My feet are wide": nothing worn is wide. */
+export function isOfBody({ tokens, units }: EnClause, index: number): boolean {
+  const { from } = units[index]!;
+  return tokens.some(
+    ({ text }, at) =>
+      at < from && from - at <= 4 && BODY.has(text) && BODY_OWNERS.has(tokens[at - 1]?.text ?? ''),
+  );
+}
+
 const INTERJECTIONS = words('well ok okay right');
+
+/** Tokens of a sigh: "oh wonderful", "oh great". */
+const MAX_SIGH = 2;
 
 /** "Well, I did", "Ok but why": nothing is judged. */
 export function isInterjection({ units, tokens }: EnClause): boolean {
+  if (tokens[0]?.text === 'oh' && tokens.length <= MAX_SIGH) return true;
   return units.length === 1 && tokens.length === 1 && INTERJECTIONS.has(tokens[0]!.text);
 }
 

@@ -1,27 +1,42 @@
+import type { Aspect } from '../../core/words.ts';
 import type { EnClause } from './en-targets.ts';
 
 const words = (list: string): Set<string> => new Set(list.split(' '));
 
 /** Who writes of what they have or wear themselves, or speaks to a reader. */
 const OWN = words('i me my mine we us our you your myself');
-const OTHERS = words('he she his her him hers said says');
+/** Names of garments and their parts that name much else in the news. */
+const AMBIGUOUS = words(
+  'pattern patterns look looks looked looking picture pictures photo photos image cost rate rates money value deal store staff weight support finish build battery chain metal suit band arms leg head shape cut match strap rise length width paint stones screws late',
+);
 
-/** Collects over the clauses of a text whether it tells of others only and names nothing that is worn. */
+const OTHERS = words('he she his her him hers said says');
+/** What only somebody who has a thing says of it. */
+const VERDICTS = words(
+  'love loved loves happy pleased perfect excellent recommend recommended compliments pilling fading pills worth returning',
+);
+const WORN = new Set<Aspect | null>(['fabric_feel', 'size_fit', 'color_match']);
+const LONG_UNITS = 80;
+
+/** Collects over the clauses of a text whether it says anything of clothes or of somebody's own things. */
 export class StoryCheck {
-  private own = false;
+  private ofDress = false;
   private others = false;
-  private dress = false;
 
   add({ tokens, units }: EnClause): void {
     for (const { text } of tokens) {
-      this.own ||= OWN.has(text);
       this.others ||= OTHERS.has(text);
+      this.ofDress ||= OWN.has(text.split("'", 1)[0]!) || VERDICTS.has(text);
     }
-    this.dress ||= units.some(({ value }) => value?.kind === 'target');
+    this.ofDress ||= units.some(({ value, from }) => {
+      if (value === null) return false;
+      if (value.kind === 'target') return !AMBIGUOUS.has(tokens[from]!.text);
+      return value.kind === 'polar' && WORN.has(value.aspect);
+    });
   }
 
   /** "The coach said the gap was too wide": no clothes, no buyer, no opinion of either. */
-  isStory(): boolean {
-    return this.others && !this.own && !this.dress;
+  isStory(text: string): boolean {
+    return !this.ofDress && (this.others || text.length > LONG_UNITS);
   }
 }

@@ -21,6 +21,7 @@ const PRONOUNS = new Set('it they these this those he she'.split(' '));
 const THESE = new Set('this these'.split(' '));
 /** "The suede on these is trash": the suede. */
 const ON = new Set('on of in with'.split(' '));
+const CAME = new Set('arrived delivered shipped returned'.split(' '));
 const HOLDERS = new Set('pair pairs piece pieces'.split(' '));
 const REACH_UNITS = 9;
 
@@ -64,6 +65,11 @@ function joinedBefore(clause: EnClause, from: number): EnTarget[] {
   return [before.target, ...joinedBefore(clause, before.from)];
 }
 
+/** "Arrived with a stain": the parcel is not stained. */
+function cameWith(clause: EnClause, at: number): boolean {
+  return CAME.has(wordOf(clause, at)) && wordOf(clause, at + 1) === 'with';
+}
+
 /** Names said before an evaluation: "the fit and the color are great". Nearest first. */
 export function targetsBefore(clause: EnClause, index: number): EnTarget[] {
   const { units } = clause;
@@ -72,7 +78,7 @@ export function targetsBefore(clause: EnClause, index: number): EnTarget[] {
       if (ON.has(wordOf(clause, at - 1))) continue;
       return [];
     }
-    if (isTarget(units[at])) {
+    if (isTarget(units[at]) && !cameWith(clause, at)) {
       const { from, target } = phraseEndingAt(clause, at);
       const joined = joinedBefore(clause, from);
       const ofWhole = wordOf(clause, from - 1) === 'of' || wordOf(clause, from - 2) === 'of';

@@ -36,10 +36,14 @@ export function isDegreeHere(place: ZhPlace, index: number): boolean {
   return isGood && ['polar', 'bent', 'fault', 'degree'].includes(next.value.kind);
 }
 
+/** 温柔的美, 美的化身: the quality itself is spoken of. */
+const NOUNS = /^的美$/;
+
 /** 没接好, 做好了: a single character behind a verb we do not know is its complement, no evaluation. */
 export function isComplement(place: ZhPlace, index: number): boolean {
   const token = place.tokens[index]!;
   if (token.end - token.start > 1 || token.start === place.start) return false;
+  if (NOUNS.test(place.text.slice(token.start - 1, token.end))) return true;
   const before = place.tokens[index - 1];
   if (before !== undefined && before.end === token.start) return false;
   const unit = place.text.charCodeAt(token.start - 1);
@@ -68,6 +72,16 @@ export function isKindOf(place: ZhPlace, index: number, before: ZhBefore): boole
   if (next?.start === token.end) return next.value.kind === 'target' && next.value.role === 'product';
   const after = place.text[token.end] ?? '';
   return (HAN.test(after) && !AFTER_SINGLE.test(after)) || isLatin(after.charCodeAt(0));
+}
+
+/** 皱巴巴的车票, 老旧的收音机: a state of something the lexicon does not know, nothing worn. */
+export function isOfOther(place: ZhPlace, index: number, before: ZhBefore): boolean {
+  const token = place.tokens[index]!;
+  if (token.value.kind !== 'polar' || token.value.polarity !== 'negative' || before.negated) return false;
+  const of = place.text[token.end] === '的' ? token.end + 1 : token.end;
+  if (of === token.end && place.text[token.end - 1] !== '的') return false;
+  if (of >= place.end || place.pending >= 0) return false;
+  return HAN.test(place.text[of] ?? '') && !place.tokens.some(({ start }) => start === of);
 }
 
 const QUOTES = /["“‘「『][^"”’」』]{0,2}$/;

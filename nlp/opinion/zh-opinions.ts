@@ -9,6 +9,7 @@ import {
   isInsideWord,
   isKindOf,
   isMerelyCan,
+  isOfOther,
   isQuotedWord,
   type ZhBefore,
   type ZhPlace,
@@ -121,6 +122,7 @@ function readPolar(state: ClauseState, index: number): void {
   if (isComplement(state, index) || isMerelyCan(state, index) || isInsideWord(state, index)) return;
   const before = lookBack(state.tokens, index);
   const { aspect, attitude, polarity } = token.value;
+  if (aspect !== null && isOfOther(state, index, before)) return;
   if (isQuotedWord(state, index) || (!attitude && isKindOf(state, index, before))) return;
   const target = targetOf(state, index, attitude || aspect !== null);
   if (aspect !== null) {

@@ -32,6 +32,9 @@ describe('what judges nothing in Chinese', () => {
     ['a kind of person', '时尚博主也在场'],
     ['letters inside a word', '今日份look'],
     ['praise in quotation marks', '真是“惊喜”'],
+    ['what others say', '看评论说偏小'],
+    ['the state of something else', '桌上放着一盏破旧的台灯，还有皱巴巴的信'],
+    ['a quality itself', '温柔的美'],
   ])('%s', (_, text) => {
     expect(opinionsOf(text, 'zh')).toEqual([]);
   });
@@ -50,6 +53,8 @@ describe('polarity and target in Chinese', () => {
     ['袖子有点长', ['size_fit- 有点长 < 袖子']],
     ['盒子很漂亮', ['packaging+ 很漂亮 < 盒子']],
     ['拉链有点卡，总体满意', ['overall+ 总体满意']],
+    ['袜子厚薄适中', ['fabric_feel+ 厚薄适中 < 袜子']],
+    ['不太防滑', ['quality- 不太防滑']],
     ['显胖十斤', ['style_look- 显胖']],
   ])('%s', (text, expected) => {
     expect(full(text, 'zh')).toEqual(expected);
@@ -66,6 +71,11 @@ describe('what judges nothing in English', () => {
     'Baggy jeans are back',
     'The mayor said the gap was too wide',
     'The plan lends to small firms',
+    'Researchers found that the ice in the far north is melting faster than they had feared a year ago.',
+    'What is a good alternative?',
+    'Oh wonderful',
+    'My feet are wide',
+    'I run hot',
     'The kitten sleeps in her bed on my coat',
   ])('%s', (text) => {
     expect(opinionsOf(text, 'en')).toEqual([]);
@@ -81,6 +91,10 @@ describe('span, aspect and target in English', () => {
     ['These coats look good', ['style_look+ look good < coats']],
     ['The suede on these is trash', ['fabric_feel- trash < suede']],
     ['These jeans are baggy', ['size_fit- baggy < jeans']],
+    ['It arrived with a stain', ['quality- stain']],
+    ['Warm without being bulky', ['fabric_feel+ Warm', 'size_fit+ without being bulky']],
+    ['The dress is a little roomy', ['size_fit- a little roomy < dress']],
+    ['This hat is adorable', ['style_look+ adorable < hat']],
     ['It is to small', ['size_fit- to small']],
     ["I can't say enough good things about it", ["overall+ can't say enough good things"]],
   ])('%s', (text, expected) => {
