@@ -8,10 +8,13 @@ export type JsonObject = Record<string, unknown>;
 const MAX_LINE = 64 * 1024 * 1024;
 
 /**
- * Lines of a byte stream, split at LF alone (U+2028 inside JSON strings is data), a CR before it dropped.
- * Holds one line at a time; an over-long line is yielded as null.
+ * Lines of a byte stream, split at LF alone (U+2028 inside JSON strings is data), a CR before it dropped, in batches as
+ * its pieces come. Holds one piece and one line at a time; an over-long line is given as null.
  */
-export async function* readLines(input: Readable, maxLine = MAX_LINE): AsyncGenerator<string | null> {
+export async function* readLineBatches(
+  input: Readable,
+  maxLine = MAX_LINE,
+): AsyncGenerator<(string | null)[]> {
   const decoder = new TextDecoder('utf-8');
   let parts: string[] = [];
   let length = 0;
@@ -26,22 +29,39 @@ export async function* readLines(input: Readable, maxLine = MAX_LINE): AsyncGene
     if (length <= maxLine) parts.push(piece);
   };
   for await (const chunk of input) {
+    const lines: (string | null)[] = [];
     const text = decoder.decode(chunk as Uint8Array, { stream: true });
     let from = 0;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
       keep(text.slice(from, at));
       from = at + 1;
-      yield take();
+      lines.push(take());
     }
     keep(text.slice(from));
+    if (lines.length > 0) yield lines;
   }
   keep(decoder.decode());
-  if (length > 0) yield take();
+  if (length > 0) yield [take()];
 }
 
-/** Writes one JSON line, waiting while the reader of the stream is behind. */
+/** The same lines one by one. */
+export async function* readLines(input: Readable, maxLine = MAX_LINE): AsyncGenerator<string | null> {
+  for await (const lines of readLineBatches(input, maxLine)) yield* lines;
+}
+
+/** Blank lines have no answer. */
+export function isBlankLine(line: string | null): boolean {
+  return line !== null && line.trim() === '';
+}
+
+/** Writes bytes or text, waiting while the reader of the stream is behind. */
+export async function writeAll(output: Writable, data: Uint8Array | string): Promise<void> {
+  if (!output.write(data)) await once(output, 'drain');
+}
+
+/** Writes one JSON line. */
 export async function writeLine(output: Writable, value: unknown): Promise<void> {
-  if (!output.write(`${JSON.stringify(value)}\n`)) await once(output, 'drain');
+  await writeAll(output, `${JSON.stringify(value)}\n`);
 }
 
 /** One input line as an object, or the AppError that says what is wrong with it. */
@@ -69,7 +89,7 @@ export async function answerLines(
   handle: (value: JsonObject) => Promise<JsonObject> | JsonObject,
 ): Promise<void> {
   for await (const line of readLines(input)) {
-    if (line !== null && line.trim() === '') continue;
+    if (isBlankLine(line)) continue;
     const value = parseLine(line);
     if (value instanceof AppError) {
       await writeLine(output, errorAnswer(null, value));

@@ -13,22 +13,28 @@ export interface Surroundings {
 
 /** Collects context words of all hits and the facets of the chosen ones. */
 export function surroundingsOf(hits: Hit[], chosen: Hit[], lexicon: Lexicon): Surroundings {
-  const places: { start: number; end: number; numbers: number[] }[] = [];
+  const garment = lexicon.facetContexts.get('garment') ?? -1;
+  const around: Surroundings = { starts: [], ends: [], numbers: [], garment };
+  let next = 0;
   for (const hit of hits) {
-    if (hit.word.contexts.length > 0)
-      places.push({ start: hit.start, end: hit.end, numbers: hit.word.contexts });
+    const { contexts } = hit.word;
+    if (contexts.length === 0) continue;
+    while (next < chosen.length && chosen[next]!.start < hit.start)
+      addFacets(around, chosen[next++]!, lexicon);
+    add(around, hit, contexts);
   }
-  for (const hit of chosen) {
-    if (hit.word.senses.length > 0)
-      places.push({ start: hit.start, end: hit.end, numbers: facetNumbers(hit, lexicon) });
-  }
-  places.sort((a, b) => a.start - b.start);
-  return {
-    starts: places.map((place) => place.start),
-    ends: places.map((place) => place.end),
-    numbers: places.map((place) => place.numbers),
-    garment: lexicon.facetContexts.get('garment') ?? -1,
-  };
+  while (next < chosen.length) addFacets(around, chosen[next++]!, lexicon);
+  return around;
+}
+
+function add(around: Surroundings, hit: Hit, numbers: number[]): void {
+  around.starts.push(hit.start);
+  around.ends.push(hit.end);
+  around.numbers.push(numbers);
+}
+
+function addFacets(around: Surroundings, hit: Hit, lexicon: Lexicon): void {
+  if (hit.word.senses.length > 0) add(around, hit, facetNumbers(hit, lexicon));
 }
 
 /** Context numbers of the facets a word may stand for; found once a word. */

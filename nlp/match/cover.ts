@@ -28,11 +28,23 @@ function pushHit(chosen: Hit[], hit: Hit | undefined): void {
   if (hit !== undefined) chosen.push(hit);
 }
 
+/** Made once and grown: clusters are many and short. */
+let best = new Float64Array(256);
+let pick = new Int32Array(256);
+
+function clear(length: number): void {
+  if (length > best.length) {
+    best = new Float64Array(length * 2);
+    pick = new Int32Array(length * 2);
+  }
+  best[length - 1] = 0;
+  pick.fill(-1, 0, length);
+}
+
 /** best[i] is the worth of the text from offset i on; hits come by start, so it is filled from the back. */
 function chooseInCluster(hits: Hit[], from: number, to: number, reach: number, chosen: Hit[]): void {
   const base = hits[from]?.start ?? 0;
-  const best = new Float64Array(reach - base + 1);
-  const pick = new Int32Array(reach - base + 1).fill(-1);
+  clear(reach - base + 1);
   let index = to;
   for (let offset = reach - base - 1; offset >= 0; offset -= 1) {
     best[offset] = best[offset + 1] ?? 0;

@@ -20,42 +20,56 @@ const MIN_UNITS = { zh: 24, en: 60 };
 const WINDOW_UNITS = 160;
 
 const EN_WORDS =
-  /\b(?:wear|wears|wore|worn|wearing|outfits?|ootd|wardrobes?|closet|fashion|runway|catwalk|collections?|couture|ready-to-wear|designers?|styl(?:e|es|ed|ing|ish)|trends?|trending|fabrics?|material|textiles?|garments?|cloth|clothes|clothing|apparel|siz(?:e|es|ed|ing)|fits?|fitted|seams?|stitch\w*|hems?|hemline|sleeves?|lining|wash(?:ed|es|ing)?|colou?rs?|colou?rways?|shades?|hues?|tones?|palette|bought|buy|ordered|return(?:ed|ing)?|looks?|tailor\w*|knits?|cuts?|print(?:ed|s)?|yarn|bridal|brides?|accessor\w+|jewel\w+|season|soft|comf\w+|itchy|lace-up|waist\w*|buyers?|brand|boutique|thrift\w*|haul|product|luxur\w+|flattering|faux|labels?|retailers?|trademarks?|seller|refund)\b/i;
+  /\b(?:wear|wears|wore|worn|wearing|outfits?|ootd|wardrobes?|closet|fashion|runway|catwalk|collections?|couture|ready-to-wear|designers?|styl(?:e|es|ed|ing|ish)|trends?|trending|fabrics?|material|textiles?|garments?|cloth|clothes|clothing|apparel|siz(?:e|es|ed|ing)|fits?|fitted|seams?|stitch\w*|hems?|hemline|sleeves?|lining|wash(?:ed|es|ing)?|colou?rs?|colou?rways?|shades?|hues?|tones?|palette|bought|buy|ordered|return(?:ed|ing)?|looks?|tailor\w*|knits?|cuts?|print(?:ed|s)?|yarn|bridal|brides?|accessor\w+|jewel\w+|season|soft|comf\w+|itchy|lace-up|waist\w*|buyers?|brand|boutique|thrift\w*|haul|product|luxur\w+|flattering|faux|labels?|retailers?|trademarks?|seller|refund)\b/gi;
 const ZH_WORDS =
-  /[穿衣裤裙鞋帽袜裝装衫襪褲]|搭配|面料|布料|料子|成分|版型|尺码|尺寸|码数|秀场|大秀|走秀|看秀|设计师|時尚|时尚|时髦|流行|趋势|模特|造型|上身|显[瘦白高黑胖]|收到|发货|客服|质量|色差|颜色|顏色|色系|配色搭|做工|起球|掉色|回购|种草|下单|退货|买家|卖家|面料|针织|剪裁|配饰|首饰|加绒|加厚|拿到手|说好的|保暖|静电|包装|快递/;
+  /[穿衣裤裙鞋帽袜裝装衫襪褲]|搭配|面料|布料|料子|成分|版型|尺码|尺寸|码数|秀场|大秀|走秀|看秀|设计师|時尚|时尚|时髦|流行|趋势|模特|造型|上身|显[瘦白高黑胖]|收到|发货|客服|质量|色差|颜色|顏色|色系|配色搭|做工|起球|掉色|回购|种草|下单|退货|买家|卖家|面料|针织|剪裁|配饰|首饰|加绒|加厚|拿到手|说好的|保暖|静电|包装|快递/g;
 
 function isLoose({ concept }: Match): boolean {
   return LOOSE.has(concept.facet) && !CLOTH.has(concept.id);
 }
 
-/** Where dress words begin. */
-function placesOf(text: string): number[] {
-  const places: number[] = [];
-  for (const pattern of [EN_WORDS, ZH_WORDS]) {
-    for (const { index } of text.matchAll(new RegExp(pattern, `g${pattern.flags}`))) places.push(index);
+/** Finds the next place of a pattern from ever later offsets; the text is searched once, and no further than asked. */
+class Places {
+  readonly #pattern: RegExp;
+  readonly #text: string;
+  #found = -1;
+
+  constructor(pattern: RegExp, text: string) {
+    this.#pattern = pattern;
+    this.#text = text;
   }
-  return places;
+
+  firstFrom(from: number): number {
+    if (this.#found >= from) return this.#found;
+    this.#pattern.lastIndex = from;
+    this.#found = this.#pattern.exec(this.#text)?.index ?? Number.POSITIVE_INFINITY;
+    return this.#found;
+  }
 }
 
-function isNear(places: number[], at: number): boolean {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < at - WINDOW_UNITS) low = middle + 1;
-    else high = middle;
-  }
-  return (places[low] ?? Number.POSITIVE_INFINITY) <= at + WINDOW_UNITS;
+/** Says of ever later offsets whether one of the sorted starts is near. */
+function nearStarts(starts: number[]): (at: number) => boolean {
+  let next = 0;
+  return (at) => {
+    while (next < starts.length && starts[next]! < at - WINDOW_UNITS) next += 1;
+    return next < starts.length && starts[next]! <= at + WINDOW_UNITS;
+  };
 }
 
 /**
- * Drops mentions of colours, fabrics, patterns and occasions in sentences that say nothing of dress: no
- * garment, style, silhouette or detail and no word of wearing, making or buying near. Linear but for the search of the nearest.
+ * Drops mentions of colours, fabrics, patterns and occasions in sentences that say nothing of dress: no garment, style,
+ * silhouette or detail and no word of wearing, making or buying near. Linear; words are looked for only where no such
+ * mention is near.
  */
 export function withDressEvidence(text: string, matches: Match[]): Match[] {
+  if (!matches.some(isLoose)) return matches;
   const least = /[\u3400-\u9fff]/.test(text) ? MIN_UNITS.zh : MIN_UNITS.en;
-  if (text.length <= least || !matches.some(isLoose)) return matches;
-  const firm = matches.filter(({ concept }) => FIRM.has(concept.facet)).map(({ start }) => start);
-  const places = [...firm, ...placesOf(text)].sort((a, b) => a - b);
-  return matches.filter((match) => !isLoose(match) || isNear(places, match.start));
+  if (text.length <= least) return matches;
+  const isNearFirm = nearStarts(
+    matches.filter(({ concept }) => FIRM.has(concept.facet)).map(({ start }) => start),
+  );
+  const words = [new Places(EN_WORDS, text), new Places(ZH_WORDS, text)];
+  const isNearWord = (at: number): boolean =>
+    words.some((places) => places.firstFrom(Math.max(0, at - WINDOW_UNITS)) <= at + WINDOW_UNITS);
+  return matches.filter((match) => !isLoose(match) || isNearFirm(match.start) || isNearWord(match.start));
 }

@@ -1,5 +1,4 @@
 import type { Concept } from '../../core/reading.ts';
-import type { Facet } from '../../core/words.ts';
 import { hanTerms } from '../segment/han-terms.ts';
 import type { Segmenter } from '../segment/segmenter.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy-types.ts';
@@ -11,7 +10,7 @@ import { coverHits } from './cover.ts';
 import { addDictionaryGuards, dictionaryFolder } from './dictionary-guards.ts';
 import { createEdgeCheck, type EdgeCheck } from './edge-check.ts';
 import { compileLexicon, type Lexicon, type Sense } from './lexicon.ts';
-import { isNegated } from './negation.ts';
+import { isNegated, type PreviousMention } from './negation.ts';
 import { scan, type Hit } from './scan.ts';
 import { firstHitFrom, secondChoice } from './second-choice.ts';
 import { widenSpan } from './widen-span.ts';
@@ -41,9 +40,6 @@ export interface Found {
 
 /** 浅 and 深 shade a hue too, but 星河 names one. */
 const MIN_SHADE_UNITS = 2;
-const LINK_UNITS = 8;
-const AFTER_UNITS = 8;
-const BEFORE_UNITS = 60;
 
 /**
  * One pass over folded text with a trie of all aliases, guards and context words, then: the best cover, each word's
@@ -77,6 +73,7 @@ function matchText(
   const hits = scan(folded, lexicon);
   if (hits.length === 0) return [];
   const chosen = coverHits(hits.filter((hit) => hit.word.guard || hit.word.senses.length > 0));
+  if (chosen.length === 0) return [];
   const around = surroundingsOf(hits, chosen, lexicon);
   const found = joinColorCompounds(readChosen(folded, hits, chosen, around, check), folded);
   return withNegation(folded, foldAccentColors(found, folded), taxonomy);
@@ -164,41 +161,24 @@ function partsWithin(hit: Hit, sense: Sense, hits: Hit[]): Found['parts'] {
 
 function withNegation(folded: FoldedText, found: Found[], taxonomy: Taxonomy): Match[] {
   const matches: Match[] = [];
-  const text = found.length === 0 ? '' : unitsToString(folded);
-  let previousNegated = false;
-  let previousEnd = -1;
-  let facet: Facet | null = null;
+  let previous: PreviousMention | null = null;
   for (const { sense, start, end, parts } of found) {
-    const near = {
-      before: text.slice(Math.max(0, start - BEFORE_UNITS), start),
-      after: text.slice(end, end + AFTER_UNITS),
-      between: previousEnd >= 0 && start - previousEnd <= LINK_UNITS ? text.slice(previousEnd, start) : null,
-      previousNegated,
-      sameFacet: sense.entry.concept.facet === facet,
-    };
-    const han = (folded.units[start] ?? 0) >= 0x3400 || (folded.units[start - 1] ?? 0) >= 0x3400;
-    previousNegated = isNegated(near, han);
-    previousEnd = end;
-    facet = sense.entry.concept.facet;
-    const span = { ...originalSpan(folded, start, end), negated: previousNegated };
-    matches.push({ concept: sense.entry.concept, ...span });
-    for (const id of sense.entry.implies) {
-      const concept = taxonomy.byId.get(id);
-      if (concept !== undefined) matches.push({ concept, ...span });
+    const { concept, implies } = sense.entry;
+    const negated = isNegated(folded, start, end, previous);
+    previous = { end, negated };
+    const span = originalSpan(folded, start, end);
+    matches.push({ concept, start: span.start, end: span.end, negated });
+    for (const id of implies) {
+      const implied = taxonomy.byId.get(id);
+      if (implied !== undefined)
+        matches.push({ concept: implied, start: span.start, end: span.end, negated });
     }
     for (const part of parts) {
-      matches.push({
-        concept: part.concept,
-        ...originalSpan(folded, part.start, part.end),
-        negated: span.negated,
-      });
+      const own = originalSpan(folded, part.start, part.end);
+      matches.push({ concept: part.concept, start: own.start, end: own.end, negated });
     }
   }
   return matches;
-}
-
-function unitsToString(folded: FoldedText): string {
-  return Buffer.from(folded.units.buffer, 0, folded.length * 2).toString('utf16le');
 }
 
 /** Offsets in the text as it was given. */

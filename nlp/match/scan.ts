@@ -11,9 +11,12 @@ export interface Hit {
 
 const MAX_EXTRA_BLANKS = 3;
 
+const LATIN = new Uint8Array(65_536);
+LATIN.fill(1, 97, 123).fill(1, 48, 58).fill(1, 0xdf, 0x250);
+
 /** Latin letters and digits, in which a word must not begin or end in the middle. */
 export function isLatinUnit(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || (unit >= 0xdf && unit <= 0x24f);
+  return LATIN[unit] === 1;
 }
 
 /** Every word of the lexicon in the text, by start and then by length: one pass, no more than the longest word back. */
@@ -21,12 +24,12 @@ export function scan(folded: FoldedText, lexicon: Lexicon): Hit[] {
   const { units, length } = folded;
   const { trie, words } = lexicon;
   const hits: Hit[] = [];
-  let inWord = false;
+  let inWord = 0;
   for (let start = 0; start < length; start += 1) {
-    const unit = units[start] ?? 0;
+    const unit = units[start]!;
     const wasInWord = inWord;
-    inWord = isLatinUnit(unit);
-    if (wasInWord && inWord) continue;
+    inWord = LATIN[unit]!;
+    if ((wasInWord & inWord) === 1) continue;
     let node = trie.step(0, unit);
     let at = start;
     while (node !== 0) {
@@ -37,8 +40,12 @@ export function scan(folded: FoldedText, lexicon: Lexicon): Hit[] {
         if (word !== undefined) hits.push({ start, end: at, word });
       }
       if (at >= length) break;
-      at = skipBlanks(units, at, length);
-      node = trie.step(node, units[at] ?? 0);
+      let next = units[at]!;
+      if (next === BLANK) {
+        at = skipBlanks(units, at, length);
+        next = units[at]!;
+      }
+      node = trie.step(node, next);
     }
   }
   return hits;

@@ -2,6 +2,7 @@ import { ASPECTS, POLARITIES, type Language } from '../../core/words.ts';
 import { findZhOpinions } from '../opinion/zh-opinions.ts';
 import { splitClauses } from '../text/clauses.ts';
 import { simplify } from '../text/simplify.ts';
+import { unitsOf } from '../text/text-units.ts';
 
 /** Feature ids are hashed into 2^18 buckets (Weinberger et al. 2009, feature hashing). */
 export const FEATURE_BITS = 18;
@@ -32,26 +33,51 @@ function isBlank(unit: number): boolean {
   return unit <= 0x20 || unit === 0xa0 || unit === 0x3000;
 }
 
-function isWordUnit(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39 || unit > 0xbf;
+/** By unit in normal form and lower case: the unit itself where it is part of a word, else 0; ASCII capitals lowered. */
+const WORD_UNITS = new Uint16Array(65_536);
+for (let unit = 0; unit < 65_536; unit += 1) {
+  const isWord = (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57) || unit === 39 || unit > 0xbf;
+  if (isWord) WORD_UNITS[unit] = unit;
+  else if (unit >= 65 && unit <= 90) WORD_UNITS[unit] = unit + 32;
 }
+
+function isAscii(units: Uint16Array, length: number): boolean {
+  let all = 0;
+  for (let i = 0; i < length; i++) all |= units[i]!;
+  return all < 128;
+}
+
+/** Bytes for "seen in this text", so that the table stays in the processor's cache; it is cleared when they run out. */
+const LAST_EPOCH = 255;
 
 class HashedFeatures implements FeatureCollector {
   readonly ids = new Int32Array(JUDGED_UNITS * 3 + 8);
-  private readonly seenAt = new Int32Array(FEATURE_BUCKETS);
+  private readonly seenAt = new Uint8Array(FEATURE_BUCKETS);
   private epoch = 0;
   private count = 0;
 
   collect(text: string, language: Language): number {
-    this.epoch += 1;
-    this.count = 0;
-    const judged = text.slice(0, JUDGED_UNITS).normalize('NFKC').toLowerCase();
+    this.begin();
+    const start = text.length > JUDGED_UNITS ? text.slice(0, JUDGED_UNITS) : text;
+    if (language === 'en' && isAscii(unitsOf(start), start.length)) {
+      this.collectWords(unitsOf(start), start.length);
+      return this.count;
+    }
+    const judged = start.normalize('NFKC').toLowerCase();
     if (language === 'zh') {
       const plain = simplify(judged);
       this.collectCharacters(plain);
       this.collectOpinions(plain.slice(0, OPINION_UNITS));
-    } else this.collectWords(judged);
+    } else this.collectWords(unitsOf(judged), judged.length);
     return this.count;
+  }
+
+  private begin(): void {
+    this.count = 0;
+    this.epoch += 1;
+    if (this.epoch <= LAST_EPOCH) return;
+    this.seenAt.fill(0);
+    this.epoch = 1;
   }
 
   private add(hash: number): void {
@@ -93,13 +119,14 @@ class HashedFeatures implements FeatureCollector {
   }
 
   /** Word 1- and 2-grams; `!` and `?` count as words. */
-  private collectWords(text: string): void {
+  private collectWords(units: Uint16Array, length: number): void {
     let previous = 7;
     let word = 0;
-    for (let i = 0; i <= text.length; i++) {
-      const unit = i < text.length ? text.charCodeAt(i) : 32;
-      if (isWordUnit(unit)) {
-        word = Math.imul(word ^ unit, 0x01000193) + 0x811c;
+    for (let i = 0; i <= length; i++) {
+      const unit = i < length ? units[i]! : 32;
+      const lowered = WORD_UNITS[unit]!;
+      if (lowered !== 0) {
+        word = Math.imul(word ^ lowered, 0x01000193) + 0x811c;
         continue;
       }
       if (word !== 0) previous = this.addWord(previous, word);

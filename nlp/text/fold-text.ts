@@ -1,4 +1,5 @@
 import { BLANK, DROPPED, EXPANDED, EXPANSIONS, FOLD_TABLE } from './char-fold.ts';
+import { unitsOf } from './text-units.ts';
 
 /** A text brought to one spelling, unit by unit, with the way back to its own offsets. */
 export interface FoldedText {
@@ -14,9 +15,10 @@ const MAX_TAG = 2_000;
 /** Folds a text in one pass: linear, tags and web addresses blanked, lone surrogates left as they are. */
 export function foldText(text: string): FoldedText {
   const length = text.length;
+  const given = unitsOf(text);
   const units = new Uint16Array(length);
   for (let at = 0; at < length; at += 1) {
-    const folded = FOLD_TABLE[text.charCodeAt(at)] ?? 0;
+    const folded = FOLD_TABLE[given[at]!]!;
     if (folded <= EXPANDED) return blankMarkup(text, foldWithOffsets(text));
     units[at] = folded;
   }

@@ -26,7 +26,7 @@ function hemline(args: string[], input = '', env: Record<string, string> = {}): 
     env: { ...process.env, HEMLINE_DATA_DIR: join(folder, 'data'), ...env },
   });
   const answer: Answer = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (answer.stdout += chunk.toString()));
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (answer.stdout += chunk));
   child.stderr.on('data', (chunk: Buffer) => (answer.stderr += chunk.toString()));
   child.stdin.end(input);
   return new Promise((done, fail) => {
@@ -138,6 +138,31 @@ describe('the streams', () => {
     expect(second).toMatchObject({ id: null, error: { code: 'BAD_INPUT' } });
     expect(third).toMatchObject({ id: 'b', error: { code: 'BAD_INPUT' } });
     expect(fourth?.id).toBe('c');
+  });
+
+  it('annotate in threads gives the same bytes as in one', async () => {
+    const texts = ['黄油黄的阔腿裤很显瘦', 'not too oversized, but the linen is soft', '😀 "quoted"\n', ''];
+    const lines = Array.from({ length: 6_000 }, (_, id) =>
+      JSON.stringify({ id, text: texts[id % texts.length] }),
+    );
+    const input = `${lines.join('\n')}\nnot json\n{"id":"last"}`;
+    const [one, two] = [
+      await hemline(['annotate'], input),
+      await hemline(['annotate', '--threads', '2'], input),
+    ];
+    expect(two.code).toBe(0);
+    expect(linesOf(two.stdout)).toHaveLength(lines.length + 2);
+    expect(two.stdout === one.stdout).toBe(true);
+  });
+
+  it('annotate in threads fails with one sentence where no reader can be made', async () => {
+    const { code, stderr } = await hemline(
+      ['annotate', '--threads', '2', '--sentiment-model', join(folder, 'none.json.gz')],
+      '{"id":1,"text":"x"}\n',
+    );
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/^hemline: .*none\.json\.gz/);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('extract reads a page from a file', async () => {
