@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
-/** Pushed rows are signed as Standard Webhooks 1.0 has it: HMAC-SHA256 over `id.timestamp.body`, in base64. */
+/** Pushed rows, and signals sent to webhooks, are signed as Standard Webhooks 1.0 has it: HMAC-SHA256 over `id.timestamp.body`, in base64. */
 const SECRET_BYTES = 32;
 
 /** A delivery whose signature was found good. */
@@ -30,13 +30,19 @@ export interface PushDoor {
   receive(delivery: PushDelivery): Promise<PushOutcome>;
 }
 
-/**
- * The secret of one source (RFC 5869, HKDF): derived from the installation's key and therefore kept nowhere. Another
- * generation is another secret.
- */
+/** A key for one use (RFC 5869, HKDF): derived from the installation's and therefore kept nowhere. */
+export function derivedKey(key: string, use: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), use, SECRET_BYTES));
+}
+
+/** The secret of one source. Another generation is another secret. */
 export function pushSecret(key: string, source: string, generation: number): Uint8Array {
-  const info = `hemline push ${source} ${generation}`;
-  return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), info, SECRET_BYTES));
+  return derivedKey(key, `hemline push ${source} ${generation}`);
+}
+
+/** The secret that deliveries to one webhook channel are signed with. */
+export function channelSecret(key: string, channel: string, generation: number): Uint8Array {
+  return derivedKey(key, `hemline signal channel ${channel} ${generation}`);
 }
 
 /** The secret as people carry it. */

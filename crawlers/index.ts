@@ -5,6 +5,7 @@ export { columnMap } from './crawl-file.ts';
 export type { CrawlContext, SourceOutcome } from './crawl-source.ts';
 export { extractPage, type PageBytes } from './extract/extract-page.ts';
 export { createFetcher, type Fetcher, type FetcherOptions, type FetchRequest } from './fetch/fetcher.ts';
+export { createPoster, type Poster } from './fetch/poster.ts';
 export { findBrowser, type FoundBrowser } from './fetch/find-browser.ts';
 export { watchRows } from './governance-watch.ts';
 export { storedAuthors, storedUrls } from './governance-forget.ts';

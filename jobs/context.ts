@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { Logger } from '../core/log.ts';
 import { silentProgress, type Progress } from '../core/progress.ts';
-import { createFetcher, findBrowser, type Fetcher } from '../crawlers/index.ts';
+import { createFetcher, createPoster, findBrowser, type Fetcher, type Poster } from '../crawlers/index.ts';
 import { createReader, createSegmenter, type Reader, type Segmenter } from '../nlp/index.ts';
 import type { Database } from '../storage/connect.ts';
 import { readSetting, writeSetting } from '../storage/settings.ts';
@@ -21,6 +21,8 @@ export interface JobContext {
   /** Aborts when the process is asked to stop. */
   readonly signal: AbortSignal;
   fetcher(): Fetcher;
+  /** Sends signals out, behind the same guard. */
+  poster(): Poster;
   browser(): ReturnType<typeof findBrowser>;
   /** The key personal names are hashed with: HEMLINE_HASH_KEY, or one made at first use and kept. */
   hashKey(): Promise<string>;
@@ -48,6 +50,7 @@ export function createJobContext(options: JobContextOptions): JobContext {
   const folders = options.taxonomyFolders ?? (config.taxonomyDir ? [config.taxonomyDir] : []);
   const keeper = createTaxonomyKeeper({ sql, clock, log, folders });
   const fetcher = lazy(() => createFetcher({ config, clock, log }));
+  const poster = lazy(() => createPoster({ config }));
   const browser = lazy(() =>
     config.noBrowser
       ? { missing: 'the browser is switched off (HEMLINE_NO_BROWSER)' }
@@ -69,6 +72,7 @@ export function createJobContext(options: JobContextOptions): JobContext {
     progress: options.progress ?? silentProgress,
     signal: options.signal ?? new AbortController().signal,
     fetcher: fetcher.get,
+    poster: poster.get,
     browser: browser.get,
     hashKey: () => keptHashKey(sql, config),
     taxonomy: () => keeper.current(),
@@ -79,6 +83,7 @@ export function createJobContext(options: JobContextOptions): JobContext {
     },
     close: async () => {
       await fetcher.made()?.close();
+      await poster.made()?.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Reason } from '../core/reason.ts';
-import { storableJson, type AnySql } from './sql.ts';
+import { planDeliveries } from './signal-deliveries.ts';
+import { inTransaction, storableJson, type AnySql } from './sql.ts';
 
 export interface SignalToRaise {
   rule: string;
@@ -13,23 +14,37 @@ export interface SignalToRaise {
   reasons: Reason[];
 }
 
-/** A rule fires once for a subject, market and week; a later run of that week refreshes its reasons only. */
+/**
+ * A rule fires once for a subject, market and week; a later run of that week refreshes its reasons only. What is new is
+ * noted for delivery in the same transaction. One writer at a time: ids grow in the order of commit, streams follow them.
+ */
 export async function raiseSignals(
   sql: AnySql,
   signals: readonly SignalToRaise[],
   clock: Clock,
 ): Promise<number> {
   if (signals.length === 0) return 0;
-  const rows = await sql<{ fresh: boolean }[]>`
+  const at = clock.now();
+  return inTransaction(sql, async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtext('hemline:signals'))`;
+    const fresh = await insertSignals(tx, signals, at);
+    await planDeliveries(tx, fresh, at);
+    return fresh.length;
+  });
+}
+
+/** Answers the ids of those that were not there before. */
+async function insertSignals(tx: AnySql, signals: readonly SignalToRaise[], at: Date): Promise<string[]> {
+  const rows = await tx<{ id: string; fresh: boolean }[]>`
     insert into signals (rule, subject, market, week, severity, title_zh, title_en, reasons, raised_at)
-    select rule, subject, market, week, severity, "titleZh", "titleEn", reasons, ${clock.now()}
+    select rule, subject, market, week, severity, "titleZh", "titleEn", reasons, ${at}
     from jsonb_to_recordset(${storableJson(signals)}::text::jsonb) as given (
       rule text, subject text, market text, week date, severity text, "titleZh" text, "titleEn" text, reasons jsonb)
     on conflict (rule, subject, market, week) do update set
       severity = excluded.severity, title_zh = excluded.title_zh, title_en = excluded.title_en,
       reasons = excluded.reasons
-    returning (xmax = 0) as fresh`;
-  return rows.filter((row) => row.fresh).length;
+    returning id::text, (xmax = 0) as fresh`;
+  return rows.filter((row) => row.fresh).map((row) => row.id);
 }
 
 export interface RisingState {

@@ -26,6 +26,9 @@ export interface Sender {
 }
 
 export interface SendOptions {
+  /** GET by default. */
+  method?: 'GET' | 'POST';
+  body?: Uint8Array;
   headers: Record<string, string>;
   maxBodyBytes: number;
   signal?: AbortSignal | undefined;
@@ -83,8 +86,8 @@ async function hop(
   options: SendOptions & { signal: AbortSignal },
   limits: FetchLimits,
 ): Promise<Answer> {
-  const { signal } = options;
-  const response = await request(url, { dispatcher: agent, headers: options.headers, signal });
+  const { method = 'GET', body: sent = null, headers: asked, signal } = options;
+  const response = await request(url, { dispatcher: agent, method, body: sent, headers: asked, signal });
   const headers = flatten(response.headers);
   const redirect = REDIRECTS.has(response.statusCode) && headers['location'] !== undefined;
   if (redirect || response.statusCode === 304) {
@@ -106,7 +109,7 @@ async function hop(
   }
 }
 
-/** Sends one GET and reads the body within its limits; redirects are the business of who calls. */
+/** Sends one request and reads the body within its limits; redirects are the business of who calls. */
 export function createSender(limits: FetchLimits, allowHosts: readonly string[], resolve: Resolve): Sender {
   const allowed = createHostAllowance(allowHosts);
   const agent = createAgent(limits, resolve, allowed);
