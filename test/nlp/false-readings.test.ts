@@ -89,3 +89,20 @@ describe('texts that say nothing of dress', () => {
     ]);
   });
 });
+
+describe('what is forbidden, given up or missing', () => {
+  const marked = (text: string): string[] =>
+    matcher.match(text).map((match) => `${match.negated ? '!' : ''}${match.concept.id}`);
+
+  it.each([
+    ['上班不许穿短裙', ['!garment:mini-skirt']],
+    ['千万别碰荧光色', ['!color:neon']],
+    ['别再囤风衣了', ['!garment:trench-coat']],
+    ['没有一颗铆钉', ['!detail:studs']],
+    ['取消了亮片', ['!detail:sequins']],
+    ['裤子也没有口袋', ['garment:trousers', '!detail:pockets']],
+    ['口袋都没有', ['!detail:pockets']],
+  ])('%s', (text, expected) => {
+    expect(marked(text)).toEqual(expected);
+  });
+});
