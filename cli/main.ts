@@ -11,6 +11,7 @@ import { addDoctor } from './verbs/doctor.ts';
 import { addExtract } from './verbs/extract.ts';
 import { addForecast } from './verbs/forecast.ts';
 import { addForget } from './verbs/forget.ts';
+import { addJobs } from './verbs/jobs.ts';
 import { addKeys } from './verbs/keys.ts';
 import { addMcp } from './verbs/mcp.ts';
 import { addMigrate } from './verbs/migrate.ts';
@@ -33,6 +34,7 @@ const VERBS = [
   addMcp,
   addWorker,
   addMigrate,
+  addJobs,
   addKeys,
   addDoctor,
   addSources,

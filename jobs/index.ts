@@ -9,6 +9,7 @@ export { createItemReader } from './item-reader.ts';
 export { createPushDoor, pushSecretOf } from './push-rows.ts';
 export { createRunner } from './create-runner.ts';
 export { createQueueDoor, inTime } from './queue-door.ts';
+export { openQueues } from './open-queues.ts';
 export type { Runner, RunnerOptions, RunnerCounts, EnqueueOptions } from './runner.ts';
 export { performJob } from './perform.ts';
 export { runPipeline, STEPS } from './pipeline.ts';

@@ -3,7 +3,8 @@ import { brand, brands } from './brands.ts';
 import { candidates } from './candidates.ts';
 import { concept, concepts } from './concepts.ts';
 import { evidence } from './evidence.ts';
-import { compass, leads, opportunities } from './market.ts';
+import { deadJobs, queues } from './jobs.ts';
+import { compass, facetLeads, leads, opportunities } from './market.ts';
 import { ledger, signals, source, sources, stageRuns } from './operations.ts';
 import { palettes } from './palettes.ts';
 import { outfits, trendChanges } from './recommender-reads.ts';
@@ -31,6 +32,7 @@ export const READ_TABLE = {
   brands,
   brand,
   leads,
+  facetLeads,
   compass,
   opportunities,
   trendChanges,
@@ -41,6 +43,8 @@ export const READ_TABLE = {
   source,
   ledger,
   stageRuns,
+  queues,
+  deadJobs,
 };
 
 export const READS = Object.values(READ_TABLE) as unknown as readonly Read[];

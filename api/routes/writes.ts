@@ -7,10 +7,12 @@ import type { ApiContext } from '../context.ts';
 import type { ResponseCache } from '../response-cache.ts';
 import { mountWrite } from '../write.ts';
 import { mountCandidateDecisions } from './candidate-decisions.ts';
+import { mountRedrive } from './jobs.ts';
 
-/** The few things that may be changed from outside: decisions on the inbox, and resuming a stopped source. */
+/** The few things that may be changed from outside: decisions on the inbox, a stopped source, a dead job. */
 export function mountWrites(app: ApiApp, context: ApiContext, cache: ResponseCache): void {
   mountCandidateDecisions(app, context, cache);
+  mountRedrive(app, context, cache);
   mountWrite(app, cache, {
     name: 'resumeSource',
     path: '/sources/{id}/resume',

@@ -4,6 +4,7 @@ import { dayOf } from '../../core/dates.ts';
 import type { Cli } from '../cli.ts';
 import { inHouse } from '../house.ts';
 import { wholeNumber } from '../option-values.ts';
+import { plainLine } from '../plain-line.ts';
 
 const DEMO_OPTION = ['--demo', 'keys of the demo database'] as const;
 const MOST_DAYS = 3650;
@@ -64,20 +65,17 @@ async function listKeys(cli: Cli, demo: boolean): Promise<void> {
           : key.expiresAt === null
             ? 'alive'
             : `${key.expiresAt <= now ? 'expired' : 'expires'} ${dayOf(key.expiresAt)}`;
-      return `${key.id}  ${dayOf(key.createdAt)}  ${key.scopes.join('+').padEnd(10)}  ${state.padEnd(18)}  ${oneLine(key.name)}\n`;
+      return `${key.id}  ${dayOf(key.createdAt)}  ${key.scopes.join('+').padEnd(10)}  ${state.padEnd(18)}  ${plainLine(key.name)}\n`;
     });
     process.stdout.write(rows.length === 0 ? 'There is no key.\n' : rows.join(''));
   });
 }
 
-/** A name is shown on one line and cannot steer the terminal. */
-const oneLine = (name: string): string => name.replaceAll(/\p{Cc}+/gu, ' ');
-
 async function revokeKey(cli: Cli, id: string, demo: boolean): Promise<void> {
   await inHouse(cli, { demo }, async ({ database, clock }) => {
     const { revokeApiKey } = await import('../../storage/queries/api-keys.ts');
     if (!(await revokeApiKey(database.sql, id, clock.now()))) {
-      throw new AppError('BAD_INPUT', `There is no key ${oneLine(id)}; \`hemline keys list\` names them.`);
+      throw new AppError('BAD_INPUT', `There is no key ${plainLine(id)}; \`hemline keys list\` names them.`);
     }
     process.stdout.write(`Key ${id} is revoked.\n`);
   });

@@ -21,6 +21,7 @@ const QUESTIONS: Record<string, string> = {
   brands: '/brands',
   brand: '/brands/brand:lumenfold',
   leads: '/leads?scope=sector',
+  facetLeads: '/leads/facets?facet=color',
   compass: '/compass?rows=sector&columns=market',
   opportunities: '/opportunities',
   trendChanges: '/recommender/changes?limit=5',
@@ -31,6 +32,8 @@ const QUESTIONS: Record<string, string> = {
   source: '/sources/loom-daily',
   ledger: '/ledger?outcome=refused',
   stageRuns: '/stage-runs',
+  queues: '/queues',
+  deadJobs: '/jobs/dead',
 };
 
 describe('every read', () => {
