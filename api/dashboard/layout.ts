@@ -41,7 +41,7 @@ export function layout(view: View, assets: Assets, page: Page) {
       </head>
       <body data-charts="${assets.charts}">
         <a class="skip" href="#main">${view.t('skip')}</a>
-        ${view.demo ? html`<p class="demo-banner" role="note">${view.t('demoNotice')}</p>` : ''}
+        ${view.demo ? html`<aside class="demo-banner" aria-label="${view.t('demo')}">${view.t('demoNotice')}</aside>` : ''}
         <header class="masthead">
           <a class="wordmark" href="${view.link('/')}">Hemline</a>
           <nav aria-label="${view.t('menu')}">

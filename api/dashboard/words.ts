@@ -13,6 +13,7 @@ export const WORDS = {
   skip: ['Skip to content', '跳到正文'],
   menu: ['Pages', '页面'],
   toggleTheme: ['Switch light and dark', '切换深浅色'],
+  demo: ['Demo', '演示'],
   demoNotice: [
     'Demo. Every site, brand, document and figure here is made up and says nothing about the real world.',
     '演示。此处的网站、品牌、文档与数字均为虚构，不代表真实世界。',

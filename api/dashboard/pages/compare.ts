@@ -69,6 +69,9 @@ export async function comparePage(context: ApiContext, view: View): Promise<Page
               },
             })
       }
-      <section class="section cards">${trends.map((trend) => trendCard(view, trend))}</section>`,
+      <section class="section cards">
+        <h2 class="sr">${view.t('everywhere')}</h2>
+        ${trends.map((trend) => trendCard(view, trend))}
+      </section>`,
   };
 }

@@ -112,7 +112,8 @@ function compareLink(view: View, found: Trend[]) {
 
 function cards(view: View, found: Trend[]) {
   if (found.length === 0) return quiet(view.t('nothingFound'));
-  return html`<section class="cards" aria-label="${view.t('whatRises')}">
+  return html`<section class="cards" aria-labelledby="cards">
+    <h2 class="sr" id="cards">${view.t('whatRises')}</h2>
     ${found.map((trend, i) =>
       trendCard(view, trend, { lead: i === 0 && view.query['cursor'] === undefined }),
     )}

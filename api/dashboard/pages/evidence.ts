@@ -40,6 +40,7 @@ export async function evidencePage(context: ApiContext, view: View): Promise<Pag
           ${view.t('sources')}${data.counts.heat > 0 ? `, ${view.t('copies', { n: data.counts.heat })}` : ''}
         </p>
       </section>
+      <h2 class="sr">${view.t('documentsTitle')}</h2>
       ${data.documents.length === 0 ? quiet(view.t('evidenceNone')) : data.documents.map((document) => documentPart(view, document))}
       ${next ? html`<p class="more"><a class="button" data-drawer href="${view.link('/evidence', { ...view.query, cursor: next })}">${view.t('more')}</a></p>` : ''}`,
   };

@@ -19,7 +19,7 @@ export function sourceTable(view: View, rows: Rows<typeof sources>) {
           <th scope="col">${view.t('market')}</th>
           <th scope="col" class="num">${view.t('documentsTitle')}</th>
           <th scope="col">${view.t('lastRun')}</th>
-          <th scope="col"></th>
+          <td></td>
         </tr>
       </thead>
       <tbody>

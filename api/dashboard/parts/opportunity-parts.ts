@@ -42,7 +42,7 @@ export function opportunityTable(view: View, rows: OpportunityRow[]) {
     <table>
       <thead>
         <tr>
-          <th scope="col"></th>
+          <td></td>
           <th scope="col" class="num">${view.t('gap')}</th>
           <th scope="col" class="num">${view.t('demandGrowth')}</th>
           <th scope="col" class="num">${view.t('supplyGrowth')}</th>

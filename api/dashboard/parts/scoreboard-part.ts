@@ -31,7 +31,7 @@ function scoreTable(view: View, groups: { title: string; rows: { name: string; r
     <table>
       <thead>
         <tr>
-          <th scope="col"></th>
+          <td></td>
           ${heads.map((head) => html`<th scope="col" class="num">${view.t(head)}</th>`)}
         </tr>
       </thead>
