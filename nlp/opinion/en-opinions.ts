@@ -12,7 +12,7 @@ import {
   quotedSpans,
 } from './en-reported.ts';
 import { StoryCheck } from './en-story.ts';
-import { readUnits } from './en-words.ts';
+import { readEvaluation, readUnits } from './en-words.ts';
 
 interface Before {
   negated: boolean;
@@ -207,20 +207,29 @@ function readClause(clause: EnClause, found: FoundOpinion[]): void {
   }
 }
 
+/** Whether a text is of no clothes and no buyer; read only as far as it takes to tell, of most a clause or two. */
+function tellsStory(text: string, clauses: { start: number; end: number }[]): boolean {
+  const story = new StoryCheck();
+  for (const { start, end } of clauses) {
+    story.add(readUnits(text, start, end));
+    if (story.ofDress) return false;
+  }
+  return story.isStory(text);
+}
+
 /**
  * Opinions of an English text by lexicon: each evaluation with its negation and degree, given to the nouns beside it
  * (rules after Hu & Liu 2004 and Taboada et al. 2011, lexicon of our own). Linear in the text's length.
  */
 export function findEnOpinions(text: string, clauses: { start: number; end: number }[]): FoundOpinion[] {
   const found: FoundOpinion[] = [];
-  const story = new StoryCheck();
   for (const { start, end } of clauses) {
-    const clause = readUnits(text, start, end);
-    story.add(clause);
-    readClause(clause, found);
+    const clause = readEvaluation(text, start, end);
+    if (clause !== null) readClause(clause, found);
   }
-  if (story.isStory(text)) return [];
+  if (found.length === 0 || tellsStory(text, clauses)) return [];
   const quoted = quotedSpans(text);
+  if (quoted.length === 0) return found;
   let next = 0;
   return found.filter(({ start, end }) => {
     while (next < quoted.length && quoted[next]!.end <= start) next += 1;

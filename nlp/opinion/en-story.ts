@@ -20,7 +20,8 @@ const LONG_UNITS = 80;
 
 /** Collects over the clauses of a text whether it says anything of clothes or of somebody's own things. */
 export class StoryCheck {
-  private ofDress = false;
+  /** Once true the check has its answer. */
+  ofDress = false;
   private others = false;
 
   add({ tokens, units }: EnClause): void {
