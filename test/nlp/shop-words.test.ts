@@ -83,6 +83,7 @@ describe('a shape belongs to the part it is said of', () => {
     ['微微鱼尾的裙摆', 'detail:fishtail-hem'],
     ['A字型的裙摆', 'detail:big-hem'],
     ['A字型的半身裙', 'silhouette:a-line'],
+    ['高腰短裤的A字版型', 'detail:a-line-leg'],
     ['裤子是直筒版型', 'detail:straight-leg'],
     ['直筒版型的连衣裙', 'silhouette:h-line'],
     ['修身小脚版型', 'detail:tapered-leg'],
