@@ -68,6 +68,9 @@ describe('colours, cloths and motifs as shops write them', () => {
     ['为造型增添一抹亮色', 'color:bright-tones'],
     ['剧中的人物很可爱', 'pattern:photo-print'],
     ['他过着朴素的生活', 'style:minimalist'],
+    ['凌晨的天空是粉紫色的', 'color:mauve'],
+    ['妈妈过于前卫是什么体验', 'style:avant-garde'],
+    ['彩虹色头发', 'color:multicolor'],
   ])('but not in %s', (text, id) => {
     expect(ids(text)).not.toContain(id);
   });
