@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import { createApiContext, DEMO_NOTICE, type ApiContext, type ApiEnv, type ApiOptions } from './context.ts';
 import { mountAssets } from './dashboard/assets.ts';
@@ -15,6 +16,7 @@ import { mountMetrics } from './metrics/mount.ts';
 import { createRequestMetrics } from './metrics/request-metrics.ts';
 import { mountReference } from './reference.ts';
 import { logRequests } from './request-log.ts';
+import { fieldsParameter, pickFields } from './sparse-fields.ts';
 import { createResponseCache, sendLive, type ResponseCache } from './response-cache.ts';
 import { mountHealth } from './routes/health.ts';
 import { mountSignIn } from './sign-in.ts';
@@ -70,10 +72,12 @@ function mountRead(app: ApiApp, context: ApiContext, cache: ResponseCache, read:
   describeRead(app, read);
   app.get(API_BASE + read.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     const make = async () => {
-      const input = parseInput(read, c.req.param(), c.req.queries());
+      const { fields, ...queries } = c.req.queries();
+      const input = parseInput(read, c.req.param(), queries);
+      const wanted = parseFields(fields);
       const [answer, dataVersion] = await Promise.all([read.answer(context, input), cache.version()]);
       return JSON.stringify({
-        data: answer.data,
+        data: pickFields(answer.data, read.data, wanted),
         ...(answer.next === undefined ? {} : { next: answer.next }),
         insufficient: answer.insufficient ?? null,
         demo: context.demo,
@@ -84,6 +88,12 @@ function mountRead(app: ApiApp, context: ApiContext, cache: ResponseCache, read:
     if (read.live) return sendLive(c, 'application/json', await make());
     return cache.serve(c, c.req.url.slice(c.req.url.indexOf('/', 8)), 'application/json', make);
   });
+}
+
+function parseFields(given: string[] | undefined): string | undefined {
+  const parsed = z.strictObject({ fields: fieldsParameter }).safeParse({ fields: given?.join(',') });
+  if (!parsed.success) throw badParameters(parsed.error);
+  return parsed.data.fields;
 }
 
 function parseInput(read: Read, params: Record<string, string>, queries: Record<string, string[]>) {

@@ -4,6 +4,7 @@ import { ERROR_TABLE } from '../core/errors.ts';
 import type { ApiEnv } from './context.ts';
 import { problemSchema } from './problem.ts';
 import type { Read } from './read.ts';
+import { fieldsParameter } from './sparse-fields.ts';
 
 export const API_BASE = '/api/v1';
 
@@ -32,7 +33,7 @@ export function describeRead(api: OpenAPIHono<ApiEnv>, read: Read): void {
     tags: [read.tag],
     summary: read.summary,
     security: [{ key: [] }, {}],
-    request: { params: read.params, query: read.query },
+    request: { params: read.params, query: read.query.extend({ fields: fieldsParameter }) },
     responses: {
       200: {
         description: read.summary,

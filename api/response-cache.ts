@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 import { sha256Hex } from '../core/hash.ts';
 import { readDataVersion } from '../storage/queries/data-version.ts';
+import { codingFor, pack, type Coding } from './content-coding.ts';
 import type { ApiContext, ApiEnv } from './context.ts';
 import { OWN_ORIGIN_ONLY, SECURE_HEADERS } from './guard.ts';
 
@@ -10,7 +10,8 @@ interface CachedBody {
   etag: string;
   type: string;
   plain: Buffer;
-  gzip: Buffer | null;
+  /** Made when first asked for: most callers ask for one coding. */
+  packed: Map<Coding, Buffer>;
 }
 
 /** Answers to other origins get their headers request by request. */
@@ -27,9 +28,6 @@ export interface ResponseCache {
 /** Answers kept in memory: enough for every page's common views; the oldest goes first. */
 const MOST_ANSWERS = 400;
 const MOST_BYTES = 48 * 1024 * 1024;
-const GZIP_FROM_BYTES = 1024;
-/** An answer that is sent once is not worth more. */
-const LIVE_GZIP_LEVEL = 1;
 
 /**
  * Keeps answers by URL and data version. The ETag is made from both and so costs nothing per response;
@@ -95,12 +93,13 @@ function rememberVersion(context: ApiContext): { read(): Promise<string>; forget
 }
 
 function sizeOf(body: CachedBody): number {
-  return body.plain.length + (body.gzip?.length ?? 0);
+  // Packed, in two codings, it is less than half as much again.
+  return body.plain.length * 1.5;
 }
 
 function toBody(text: string, made: { version: string; etag: string; type: string }): CachedBody {
   const plain = Buffer.from(text, 'utf8');
-  return { ...made, plain, gzip: plain.length >= GZIP_FROM_BYTES ? gzipSync(plain, { level: 6 }) : null };
+  return { ...made, plain, packed: new Map() };
 }
 
 const CACHE_HEADERS = {
@@ -127,13 +126,11 @@ function answer(
 
 function send(c: Context<ApiEnv>, complete: boolean, body: CachedBody): Response {
   const own = { 'content-type': body.type, etag: body.etag };
-  if (body.gzip === null || !acceptsGzip(c.req.header('accept-encoding')))
-    return answer(c, complete, body.plain, own);
-  return answer(c, complete, body.gzip, { ...own, 'content-encoding': 'gzip' });
-}
-
-export function acceptsGzip(header: string | undefined): boolean {
-  return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(header);
+  const coding = codingFor(c.req.header('accept-encoding'), body.plain.length);
+  if (coding === null) return answer(c, complete, body.plain, own);
+  const packed = body.packed.get(coding) ?? pack(body.plain, coding, 'kept');
+  body.packed.set(coding, packed);
+  return answer(c, complete, packed, { ...own, 'content-encoding': coding });
 }
 
 /** RFC 9110 weak comparison over a list. */
@@ -143,16 +140,16 @@ export function matches(header: string | undefined, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((tag) => bare(tag) === bare(etag));
 }
 
-/** An answer that is never kept, gzipped where it is worth it. */
+/** An answer that is never kept, packed where that is asked for. */
 export function sendLive(c: Context<ApiEnv>, type: string, text: string): Response {
   const plain = Buffer.from(text, 'utf8');
-  const gzip = plain.length >= GZIP_FROM_BYTES && acceptsGzip(c.req.header('accept-encoding'));
+  const coding = codingFor(c.req.header('accept-encoding'), plain.length);
   const headers: Record<string, string> = {
     'content-type': type,
     'cache-control': 'no-store',
     vary: 'Accept-Encoding',
   };
-  if (gzip) headers['content-encoding'] = 'gzip';
-  const sent = gzip ? gzipSync(plain, { level: LIVE_GZIP_LEVEL }) : plain;
+  if (coding !== null) headers['content-encoding'] = coding;
+  const sent = coding === null ? plain : pack(plain, coding, 'once');
   return new Response(sent as Uint8Array<ArrayBuffer>, { headers });
 }

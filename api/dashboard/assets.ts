@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build, type OutputFile } from 'esbuild';
 import type { Logger } from '../../core/log.ts';
 import { sha256Hex } from '../../core/hash.ts';
 import type { ApiApp } from '../app.ts';
-import { acceptsGzip } from '../response-cache.ts';
+import { codingFor, pack, type Coding } from '../content-coding.ts';
 
 /** Addresses of what pages load; each holds its content's hash, so that it may be kept for ever. */
 export interface Assets {
@@ -17,7 +16,7 @@ export interface Assets {
 interface File {
   type: string;
   plain: Buffer;
-  gzip: Buffer;
+  packed: Map<Coding, Buffer>;
 }
 
 const CLIENT = join(import.meta.dirname, 'client');
@@ -54,7 +53,7 @@ async function bundle() {
   const put = (name: string, extension: string, type: string, content: string): string => {
     const path = `/assets/${name}-${sha256Hex(content).slice(0, 12)}.${extension}`;
     const plain = Buffer.from(content, 'utf8');
-    files.set(path, { type, plain, gzip: gzipSync(plain, { level: 9 }) });
+    files.set(path, { type, plain, packed: new Map() });
     return path;
   };
   const script = (name: string) =>
@@ -78,13 +77,17 @@ export function mountAssets(app: ApiApp, log: Logger): void {
     await loadAssets(log);
     const file = (await bundled)?.files.get(c.req.path);
     if (file === undefined) return c.notFound();
-    const gzip = acceptsGzip(c.req.header('accept-encoding'));
+    const coding = codingFor(c.req.header('accept-encoding'), file.plain.length);
     const headers: Record<string, string> = {
       'content-type': file.type,
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'Accept-Encoding',
     };
-    if (gzip) headers['content-encoding'] = 'gzip';
-    return new Response((gzip ? file.gzip : file.plain) as Uint8Array<ArrayBuffer>, { headers });
+    if (coding !== null) {
+      headers['content-encoding'] = coding;
+      if (!file.packed.has(coding)) file.packed.set(coding, pack(file.plain, coding, 'kept'));
+    }
+    const sent = coding === null ? file.plain : file.packed.get(coding);
+    return new Response(sent as Uint8Array<ArrayBuffer>, { headers });
   });
 }

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { serveApi } from '../../api/index.ts';
 import { bumpDataVersion } from '../../storage/stage-runs.ts';
@@ -28,13 +28,37 @@ describe('caching', () => {
     expect(answer.headers.get('etag')).toBeNull();
   });
 
-  test('gzip where it is asked for', async () => {
-    const answer = await api().app.request('/api/v1/trends', { headers: { 'accept-encoding': 'gzip, br' } });
-    expect(answer.headers.get('content-encoding')).toBe('gzip');
-    const text = gunzipSync(Buffer.from(await answer.arrayBuffer())).toString('utf8');
-    expect(JSON.parse(text)).toHaveProperty('data');
-    const plain = await api().app.request('/api/v1/trends', { headers: { 'accept-encoding': 'gzip;q=0' } });
-    expect(plain.headers.get('content-encoding')).toBeNull();
+  test.each([
+    ['gzip, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0.5, gzip', 'gzip'],
+    ['br;q=0, gzip;q=0.1', 'gzip'],
+    ['*', 'br'],
+    ['gzip;q=0', null],
+    ['identity', null],
+    ['deflate, zstd', null],
+  ])('asked for %s, it is packed as %s', async (accepted, coding) => {
+    for (const path of ['/api/v1/trends', '/api/v1/sources']) {
+      const answer = await api().app.request(path, { headers: { 'accept-encoding': accepted } });
+      expect(answer.headers.get('content-encoding')).toBe(coding);
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const plain =
+        coding === 'br' ? brotliDecompressSync(bytes) : coding === 'gzip' ? gunzipSync(bytes) : bytes;
+      expect(JSON.parse(plain.toString('utf8'))).toHaveProperty('data');
+    }
+  });
+
+  test('only the fields asked for, and a name that is none is told', async () => {
+    const lean = await api().json('/api/v1/trends?limit=3&fields=conceptId,growth');
+    for (const row of lean.rows()) expect(Object.keys(row).toSorted()).toEqual(['conceptId', 'growth']);
+    const one = await api().json('/api/v1/concepts/color:butter-yellow?fields=labelZh');
+    expect(one.get('data')).toEqual({ labelZh: '黄油黄' });
+    const wrong = await api().json('/api/v1/trends?fields=growth,colour');
+    expect(wrong.get('code')).toBe('BAD_INPUT');
+    expect(String(wrong.get('detail'))).toContain('colour');
+    expect((await api().json('/api/v1/trends?fields=__proto__')).status).toBe(400);
+    expect((await api().json('/api/v1/trends?fields=a&fields=b')).status).toBe(400);
   });
 });
 
