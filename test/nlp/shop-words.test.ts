@@ -42,6 +42,14 @@ describe('colours of a garment', () => {
     expect(ids(text)).toContain(id);
   });
 
+  it('a brand of board riders is no silver', () => {
+    expect(ids('Quick Silver grey sweatshirt')).toEqual([
+      'brand:quiksilver',
+      'color:grey',
+      'garment:sweatshirt',
+    ]);
+  });
+
   it('a metal before jewellery stays a metal, and an edition is no colour', () => {
     expect(ids('a gold ring')).not.toContain('color:gold');
     expect(ids('gold edition white vest')).not.toContain('color:gold');
