@@ -4,6 +4,7 @@ import { backcast } from './handlers/backcast.ts';
 import { buildSeriesStage } from './handlers/build-series.ts';
 import { clusterThemesStage } from './handlers/cluster-themes.ts';
 import { crawlSourceStage } from './handlers/crawl-source.ts';
+import { deliverSignals } from './handlers/deliver-signals.ts';
 import { discoverTerms } from './handlers/discover-terms.ts';
 import { foldDuplicatesStage } from './handlers/fold-duplicates.ts';
 import { forecastSeries } from './handlers/forecast-series.ts';
@@ -23,6 +24,7 @@ export const HANDLERS: Handlers = {
   'cluster-themes': clusterThemesStage,
   'forecast-series': forecastSeries,
   'raise-signals': raiseSignalsStage,
+  'deliver-signals': deliverSignals,
   'score-forecasts': scoreForecastsStage,
   backcast,
   'apply-retention': applyRetention,

@@ -89,6 +89,13 @@ export async function giveBackDelivery(sql: AnySql, id: string, at: Date): Promi
   await sql`update signal_deliveries set attempts = attempts - 1, next_attempt_at = ${at} where id = ${id}`;
 }
 
+/** Leaves a channel alone that did not take a delivery; its others wait with it, and hold nobody else up. */
+export async function restChannel(sql: AnySql, channelId: string, until: Date): Promise<void> {
+  await sql`
+    update signal_deliveries set next_attempt_at = ${until}
+    where channel_id = ${channelId} and state = 'pending' and next_attempt_at < ${until}`;
+}
+
 /** Sends a delivery again, dead or delivered, with all its tries before it; the receiver sees the same message id. */
 export async function redeliver(sql: AnySql, id: string, { actor, at }: By): Promise<void> {
   await inTransaction(sql, async (tx) => {

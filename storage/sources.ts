@@ -44,6 +44,12 @@ async function refuseMixture(sql: AnySql, catalogue: readonly CataloguedSource[]
   );
 }
 
+/** Whether what is stored here was made up. */
+export async function holdsDemo(sql: AnySql): Promise<boolean> {
+  const rows = await sql`select 1 from sources where origin = 'demo' limit 1`;
+  return rows.length > 0;
+}
+
 export interface CatalogueChange {
   added: number;
   updated: number;

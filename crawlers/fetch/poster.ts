@@ -2,6 +2,7 @@ import type { Config } from '../../core/config.ts';
 import { createHostAllowance, systemResolve, type Resolve } from './address-guard.ts';
 import { fetchError } from './fetch-error.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
+import { retryAfterMs } from './response-headers.ts';
 import { createSender, type Answer } from './send-request.ts';
 
 const POST_LIMITS = { totalMs: 15_000, connectMs: 5_000 };
@@ -15,14 +16,19 @@ export interface PosterOptions {
   totalMs?: number;
 }
 
+export interface PostAnswer extends Answer {
+  /** For how long the receiver asks to be left alone, ms. */
+  retryAfterMs: number | null;
+}
+
 export interface Poster {
   /** Refuses an address that may not be posted to, before anything is sent. */
   check(url: string): URL;
   /** One POST behind the guard of crawls. Answers whatever status came back; a redirect is answered, never followed. */
   post(
     url: string,
-    request: { headers: Record<string, string>; body: Uint8Array; signal?: AbortSignal },
-  ): Promise<Answer>;
+    request: { headers: Record<string, string>; body: Uint8Array; signal?: AbortSignal; now: Date },
+  ): Promise<PostAnswer>;
   close(): Promise<void>;
 }
 
@@ -47,8 +53,8 @@ export function createPoster(options: PosterOptions): Poster {
   return {
     check,
     close: () => sender.close(),
-    async post(url, { headers, body, signal }) {
-      return sender.send(check(url).href, {
+    async post(url, { headers, body, signal, now }) {
+      const answer = await sender.send(check(url).href, {
         method: 'POST',
         body,
         headers: { ...headers, 'accept-encoding': 'identity' },
@@ -57,6 +63,8 @@ export function createPoster(options: PosterOptions): Poster {
         timeoutMs: limits.totalMs,
         signal,
       });
+      const { 'retry-after': after, date } = answer.headers;
+      return { ...answer, retryAfterMs: retryAfterMs(after, date, now) };
     },
   };
 }

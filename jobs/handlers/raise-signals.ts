@@ -9,17 +9,20 @@ import {
   risingStates,
   type SignalToRaise,
 } from '../../storage/signals.ts';
+import { noteConfidence } from '../../storage/queries/metric-weeks.ts';
+import { listSignalRules } from '../../storage/signal-rules.ts';
 import type { Handler } from '../handler.ts';
 import { findBrandCrises } from '../signals/brand-crises.ts';
 import { brandSignal } from '../signals/brand-signals.ts';
 import { candidateSignals, sourceSignals } from '../signals/other-signals.ts';
 import { CONFIDENCE_TO_SIGNAL, risingTrendSignals } from '../signals/rising-trends.ts';
+import { userRuleSignals } from '../signals/user-rules.ts';
 
 const FRESH_WEEKS = 6;
 const DOCUMENTS_OF_A_TERM = 8;
 const MOST_TERMS = 20;
 
-/** Applies the rules to the last complete week. A rule fires once for a subject, market and week. */
+/** Applies the built-in rules and people's own to the last complete week. A rule fires once for a subject, market and week. */
 export const raiseSignalsStage: Handler<'raise-signals'> = async (context) => {
   const { sql, clock } = context;
   const until = weekOf(clock.now());
@@ -34,5 +37,8 @@ export const raiseSignalsStage: Handler<'raise-signals'> = async (context) => {
   signals.push(...sourceSignals(await ailingSources(sql), week));
   const fresh = { from: addWeeks(until, -FRESH_WEEKS), minDocuments: DOCUMENTS_OF_A_TERM, limit: MOST_TERMS };
   signals.push(...candidateSignals(await burstingCandidates(sql, fresh), week));
+  await noteConfidence(sql);
+  for (const { rule } of await listSignalRules(sql))
+    signals.push(...(await userRuleSignals(sql, rule, week)));
   return { fired: signals.length, raised: await raiseSignals(sql, signals, clock) };
 };
