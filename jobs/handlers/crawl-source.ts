@@ -2,6 +2,7 @@ import type { CrawlCounts } from '../../core/crawl-store.ts';
 import { crawlSource, emptyCounts, type SourceOutcome } from '../../crawlers/index.ts';
 import { createCrawlStore } from '../../storage/crawl-store.ts';
 import { finishRun, openRun } from '../../storage/source-runs.ts';
+import { holdSource } from '../../storage/source-locks.ts';
 import { findSource, type StoredSource } from '../../storage/sources.ts';
 import { inTransaction } from '../../storage/sql.ts';
 import type { JobContext } from '../context.ts';
@@ -10,8 +11,21 @@ import type { Counts, Handler, JobRun } from '../handler.ts';
 import { pauseForViolations } from '../pause-for-violations.ts';
 import { jobError } from '../retry-decision.ts';
 
-/** Crawls one source, taking up a run that was killed. One that is asked to stop stays open and goes on later. */
+/**
+ * Crawls one source, taking up a run that was killed. One that is asked to stop stays open and goes on later. Where
+ * another process crawls it already (a queue that lost its memory gives a job out again), there is nothing to do.
+ */
 export const crawlSourceStage: Handler<'crawl-source'> = async (context, payload, run) => {
+  const letGo = await holdSource(context.sql, payload.source);
+  if (letGo === null) return { elsewhere: 1 };
+  try {
+    return await crawlHeld(context, payload, run);
+  } finally {
+    await letGo();
+  }
+};
+
+const crawlHeld: Handler<'crawl-source'> = async (context, payload, run) => {
   const { sql, clock } = context;
   const source = await findSource(sql, payload.source);
   if (payload.onlyIfDue && source.nextDueAt !== null && source.nextDueAt > clock.now()) return { notDue: 1 };
