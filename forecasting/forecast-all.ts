@@ -1,7 +1,8 @@
 import type { Stage } from '../core/words.ts';
 import { toAppError, type ErrorCode } from '../core/errors.ts';
 import type { Forecast, ForecastOptions, SeriesInput } from '../core/trend.ts';
-import { backtest, meanAbsoluteError, runMembers } from './backtest.ts';
+import { backtest, runMembers } from './backtest.ts';
+import { foldErrors, notWorseThanNaive, usualRatio, type Answering } from './beside-naive.ts';
 import { COMBINATION, planModels, type Plan } from './check-options.ts';
 import { combine, memberWeights, pooledErrors, relativeErrors } from './combine.ts';
 import { calibrate, errorUnit, evaluate, meanOfKnown, pooledRatio } from './evaluate.ts';
@@ -45,7 +46,7 @@ function stageOf(input: SeriesInput | undefined, { season }: ForecastOptions): S
 /** Back-test and fits of one series. */
 export function workOn(input: SeriesInput, at: number, options: ForecastOptions, plan: Plan): SeriesWork {
   try {
-    const ready = prepareSeries(input, options.nonnegative);
+    const ready = prepareSeries(input, options.nonnegative, options.season);
     const folds = backtest(ready, options.season, options.horizon, plan.fitted);
     const future = runMembers(ready.values, options.season, options.horizon, plan.fitted);
     return { worked: { at, series: ready, folds, future, own: relativeErrors(folds) } };
@@ -78,9 +79,10 @@ export function joinWork(
   const shift = learnShift(single ? [] : plain, options.season);
   const evaluated = withShift(plain, shift);
   const ratio = pooledRatio(evaluated);
+  const usual = usualRatio(evaluated);
   const { widths, coverage } = calibrate(evaluated, ratio, options.levels, options.horizon);
   evaluated.forEach((e, k) => {
-    const point = choosePoint(e, pooled, allowed, options, shift.factors[k] ?? 1);
+    const point = choosePoint(e, pooled, allowed, options, shift.factors[k] ?? 1, usual);
     const unit = errorUnit(e, ratio);
     const half = (level: number): number[] => (widths[level] ?? []).map((width) => width * unit);
     out[e.at] = {
@@ -109,18 +111,18 @@ interface Point {
   notes: string[];
 }
 
-/** The combination, unless a naive forecast was better in the back-test: then that one, with a note. */
+/** The combination, with a naive forecast mixed in or answering alone where that was better in the back-test. */
 function choosePoint(
   e: Evaluated,
   pooled: ReadonlyMap<string, number>,
   allowed: ReadonlySet<string>,
   options: ForecastOptions,
   factor: number,
+  usual: number,
 ): Point {
   const names = [...e.future.keys()].filter((name) => allowed.has(name));
   const asked = options.model !== undefined && options.model !== COMBINATION ? options.model : null;
   const errors = e.held.map((h) => h.mae);
-  const own = meanOfKnown(errors);
   const notes: string[] = [];
   if (asked !== null && names.length === 0) {
     notes.push(`too short for ${asked}: ${e.series.values.length} values; answered by the naive forecast`);
@@ -132,31 +134,25 @@ function choosePoint(
       `too short for a season of ${options.season}: ${length} values; answered by models without one`,
     );
   }
-  const better = asked === null && own !== null ? bestBaseline(e) : null;
-  if (better !== null && own !== null && own > better.error) {
-    const worse = percentWorse(own, better.error);
-    notes.push(
-      `${COMBINATION} was worse than ${better.name} in the back-test (${worse}): ${better.name} answers`,
-    );
-    return baseline(e, better.name, notes);
-  }
   const weights = memberWeights(e.own, pooled, names);
   const mean = combine(e.future, weights).map((value) => value * factor);
   if (Math.abs(factor - 1) > 0.005) {
     const percent = Math.round(1_000 * (factor - 1)) / 10;
     notes.push(`level shifted by ${percent} %, learned from growth across the series of this call`);
   }
-  return { model: asked ?? COMBINATION, mean, errors, notes };
+  if (asked !== null) return { model: asked, mean, errors, notes };
+  const answer = notWorseThanNaive(e, mean, usual);
+  if (answer.weight > 0)
+    notes.push(whyNaive(answer, meanOfKnown(errors), meanOfKnown(foldErrors(e, answer.name))));
+  return { ...answer, model: answer.weight === 1 ? answer.name : COMBINATION, notes };
 }
 
-/** The naive forecast with the smaller back-test error; the plain one where they are equal. */
-function bestBaseline(e: Evaluated): { name: string; error: number } | null {
-  let best: { name: string; error: number } | null = null;
-  for (const name of ['naive', 'seasonal-naive']) {
-    const error = meanOfKnown(foldErrors(e, name));
-    if (error !== null && (best === null || error < best.error)) best = { name, error };
-  }
-  return best;
+function whyNaive({ name, weight }: Answering, own: number | null, naive: number | null): string {
+  const worse = percentWorse(own ?? 0, naive ?? 0);
+  if (weight === 1)
+    return `${COMBINATION} was worse than ${name} in the back-test (${worse}): ${name} answers`;
+  const share = Math.round(100 * weight);
+  return `${COMBINATION} was worse than ${name} in the back-test (${worse}): ${share} % of ${name} is mixed in`;
 }
 
 function percentWorse(own: number, other: number): string {
@@ -169,13 +165,6 @@ const SEASONS_NEEDED = 1.25;
 function baseline(e: Evaluated, name: string, notes: string[]): Point {
   const forecast = e.future.get(name) ?? e.future.get('naive') ?? [];
   return { model: name, mean: forecast, errors: foldErrors(e, name), notes };
-}
-
-function foldErrors(e: Evaluated, name: string): (number | null)[] {
-  return e.folds.map((fold) => {
-    const forecast = fold.forecasts.get(name);
-    return forecast ? meanAbsoluteError(fold, forecast) : null;
-  });
 }
 
 function bands(

@@ -1,11 +1,15 @@
 import { AppError } from '../core/errors.ts';
 import type { SeriesInput } from '../core/trend.ts';
+import { longCycle } from './cycles.ts';
 import { isKnown } from './statistics.ts';
 
 /** Fewest known values a series needs. */
 export const MIN_VALUES = 4;
 /** Longest stretch of the past that is fitted: older values say nothing of the next season and cost time. */
-export const MAX_FITTED = 520;
+const MAX_FITTED = 520;
+/** Long seasons ask for more, within what can be fitted in time. */
+const MAX_CYCLES = 6;
+const MOST_FITTED = 5_000;
 
 /** A series made ready: gaps filled for fitting only, scaled so that sums neither overflow nor vanish. */
 export interface PreparedSeries {
@@ -20,7 +24,14 @@ export interface PreparedSeries {
   notes: string[];
 }
 
-export function prepareSeries(input: SeriesInput, nonnegative: boolean): PreparedSeries {
+function longestFitted(season: number): number {
+  return Math.min(
+    MOST_FITTED,
+    Math.max(MAX_FITTED, MAX_CYCLES * longCycle(season, Number.POSITIVE_INFINITY)),
+  );
+}
+
+export function prepareSeries(input: SeriesInput, nonnegative: boolean, season = 1): PreparedSeries {
   const raw = input.values.map((value) => (isKnown(value) ? value : null));
   const count = raw.filter((value) => value !== null).length;
   if (count < MIN_VALUES) {
@@ -31,8 +42,9 @@ export function prepareSeries(input: SeriesInput, nonnegative: boolean): Prepare
   }
   const notes: string[] = [];
   const first = raw.findIndex((value) => value !== null);
-  const from = Math.max(first, raw.length - MAX_FITTED);
-  if (from > first) notes.push(`fitted to the last ${MAX_FITTED} of ${raw.length} values`);
+  const most = longestFitted(season);
+  const from = Math.max(first, raw.length - most);
+  if (from > first) notes.push(`fitted to the last ${most} of ${raw.length} values`);
   const kept = raw.slice(from);
   const gaps = kept.filter((value) => value === null).length;
   const odd = input.values.filter((value) => value !== null && !isKnown(value)).length;

@@ -1,3 +1,4 @@
+import { longCycle, nestedCycle } from './cycles.ts';
 import { autocorrelation, mean } from './statistics.ts';
 
 /**
@@ -22,7 +23,8 @@ export function seasonallyAdjust(values: readonly number[], season: number): Sea
 /** Several models adjust the very same list one after the other; lists are never changed in place. */
 let lastAdjusted: { values: readonly number[]; season: number; seasonal: Seasonal } | null = null;
 
-function adjust(values: readonly number[], season: number): Seasonal {
+function adjust(values: readonly number[], asked: number): Seasonal {
+  const season = longCycle(asked, values.length);
   const none: Seasonal = { kind: 'none', indices: [1], adjusted: [...values] };
   if (season < 2 || values.length < 2 * season) return none;
   const trend = centredAverage(values, season);
@@ -31,7 +33,7 @@ function adjust(values: readonly number[], season: number): Seasonal {
     values.every((value) => value >= 0) && trend.every((level) => level === null || level > 1e-9);
   const kind = positive ? 'multiplicative' : 'additive';
   const raw = rawIndices(values, trend, season, kind);
-  const indices = normalise(smoothCircular(raw, season >= 26 ? 2 : 0), kind);
+  const indices = normalise(steadied(raw, 2, phaseNoise(values, trend, raw, kind)), kind);
   if (kind === 'multiplicative')
     for (let p = 0; p < season; p++) indices[p] = Math.max(0.02, indices[p] ?? 1);
   const adjusted = values.map((value, t) => removeSeason(value, indices[t % season] ?? 0, kind));
@@ -99,6 +101,45 @@ function rawIndices(
     const weight = bottom[p] ?? 0;
     return weight > 0 ? total / weight : kind === 'additive' ? 0 : 1;
   });
+}
+
+/** Variance of a phase's mean index, from how far single seasons lie from it; infinite with one season. */
+function phaseNoise(
+  values: readonly number[],
+  trend: readonly (number | null)[],
+  indices: readonly number[],
+  kind: 'additive' | 'multiplicative',
+): number {
+  let total = 0;
+  let count = 0;
+  for (let t = 0; t < values.length; t++) {
+    const level = trend[t];
+    if (level === null || level === undefined) continue;
+    const value = values[t] ?? 0;
+    const index = kind === 'additive' ? value - level : value / level;
+    total += (index - (indices[t % indices.length] ?? 0)) ** 2;
+    count++;
+  }
+  const freedom = count - indices.length;
+  return freedom > 0 ? (total / freedom) * (indices.length / count) : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Raw indices drawn towards a steadier shape, the day's in a week or that smoothed over neighbours in a long season, by
+ * as much as noise explains their distance from it (James and Stein 1961). Short seasons stay as they are.
+ */
+export function steadied(raw: readonly number[], reach: number, noise: number): number[] {
+  const day = nestedCycle(raw.length);
+  if (day === 1 && raw.length < 26) return [...raw];
+  const steady = day > 1 ? foldTo(raw, day) : smoothCircular(raw, reach);
+  const distance = mean(raw.map((x, p) => (x - (steady[p] ?? 0)) ** 2));
+  const own = distance > 0 ? Math.max(0, 1 - noise / distance) : 0;
+  return steady.map((x, p) => x + own * ((raw[p] ?? 0) - x));
+}
+
+/** The mean over the shorter cycle's repeats, laid out over the longer one. */
+function foldTo(indices: readonly number[], cycle: number): number[] {
+  return indices.map((_, p) => mean(indices.filter((_x, q) => q % cycle === p % cycle)));
 }
 
 /** Triangular kernel of half width `reach`, around the circle. */
