@@ -15,7 +15,7 @@ const CLOTH = new Set(
 /** A mention of these speaks of dress by itself. */
 const FIRM = new Set<Facet>(['garment', 'style', 'silhouette', 'detail']);
 /** Shorter texts are titles, searches and values of fields: they need not say what they are of. */
-const MIN_UNITS = { zh: 24, en: 60 };
+const MIN_UNITS = { zh: 16, en: 45 };
 /** Evidence counts this near on both sides, so that a paragraph on dress in a long text counts for itself. */
 const WINDOW_UNITS = 160;
 

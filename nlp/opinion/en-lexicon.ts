@@ -58,7 +58,7 @@ export const EN_FIXED: [Exclude<Aspect, 'overall'>, Polarity, string][] = [
   [
     'quality',
     'positive',
-    "well made|well-made|well -made|made well|well constructed|well built|well crafted|well stitched|durable|sturdy|strong|long lasting|long-lasting|lasts|lasting|last a long time|last long|last forever|lasts long|heavy duty|high quality|good quality|great quality|washes well|wash well|washed well|holds its shape|keeps its shape|kept its shape|does not fade|did not fade|doesn't fade|no fading|no fade|did not shrink|didn't shrink|does not shrink|no pilling|robust|tough|waterproof|water resistant|rugged|workhorse|holds up well|held up well|holding up well|stain resistant|wrinkle free",
+    "feels expensive|feel expensive|felt expensive|looks expensive|look expensive|looked expensive|well made|well-made|well -made|made well|well constructed|well built|well crafted|well stitched|durable|sturdy|strong|long lasting|long-lasting|lasts|lasting|last a long time|last long|last forever|lasts long|heavy duty|high quality|good quality|great quality|washes well|wash well|washed well|holds its shape|keeps its shape|kept its shape|does not fade|did not fade|doesn't fade|no fading|no fade|did not shrink|didn't shrink|does not shrink|no pilling|robust|tough|waterproof|water resistant|rugged|workhorse|holds up well|held up well|holding up well|stain resistant|wrinkle free",
   ],
   [
     'quality',

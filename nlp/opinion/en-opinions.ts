@@ -101,6 +101,7 @@ interface Said {
 
 /** A pretty box is praise of the packing, not of the clothes. */
 function aspectOf({ aspect }: Said, target: EnTarget | null): Aspect {
+  if (aspect === 'price' && target?.aspect === 'size_fit') return 'size_fit';
   if (aspect === 'style_look' && target !== null && OF_SERVICE.has(target.aspect)) return target.aspect;
   return aspect ?? target?.aspect ?? 'overall';
 }
@@ -187,6 +188,7 @@ function readBent(clause: EnClause, index: number): Said | null {
   const ofFabric = next !== null && (next.aspect === 'fabric_feel' || next.aspect === 'quality');
   if (!before.predicate && !ofFabric) return null;
   if (next !== null && !ofFabric) return null;
+  if (ofFabric && !before.predicate && clause.tokens[to - 1]!.text === 'heavy') return null;
   return value.alone === null ? null : { aspect: value.aspect, polarity: value.alone, strength: 0.7 };
 }
 

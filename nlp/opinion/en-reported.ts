@@ -1,8 +1,9 @@
 import type { EnClause, EnTarget } from './en-targets.ts';
+import { NO_NOUN } from './en-unknown-names.ts';
 
 const words = (list: string): Set<string> => new Set(list.split(' '));
 
-const SIMILE_AFTER = words("is are was were 's s be just more exactly look nothing");
+const SIMILE_AFTER = words("me him them is are was were 's s be just more exactly look nothing");
 /** "Unlike my old ones" compares; "unlike the picture" complains. */
 const OTHERS = words('my other others most many some any all another');
 /** "Fits like a dream" likens, "I really like a high neck" evaluates. */
@@ -29,7 +30,7 @@ export function isSimile({ units, tokens }: EnClause, index: number): boolean {
 const COMPARED = words('smaller larger bigger shorter longer looser tighter');
 /** Makes of clothes as much as faults: before the name they are the make. */
 const MAKES = words(
-  'sheer transparent baggy boxy voluminous plain faded stained torn ripped tiny huge bulky snug looser tighter longer shorter stretch plastic synthetic',
+  'enormous oversized larger bigger smaller regular standard sheer transparent baggy boxy voluminous plain faded stained torn ripped tiny huge bulky snug looser tighter longer shorter stretch plastic synthetic',
 );
 const SIZES = /^sizes?$/;
 
@@ -46,11 +47,16 @@ function followsFault(units: EnClause['units'], index: number): boolean {
   return before?.kind === 'polar' && before.polarity === 'negative';
 }
 
+const ARTICLES = words('a an the this these');
+
 /** "Baggy jeans are back": nothing grades it and the name follows at once. */
-function isBeforeName(units: EnClause['units'], index: number): boolean {
+function isBeforeName({ units, tokens }: EnClause, index: number): boolean {
   const before = units[index - 1]?.value?.kind;
   if (before === 'degree' || before === 'not' || before === 'polar' || before === 'bent') return false;
-  return units[index + 1]?.value?.kind === 'target';
+  const next = units[index + 1];
+  if (next === undefined || next.value !== null) return next?.value?.kind === 'target';
+  const article = tokens[units[index]!.from - 1]?.text ?? '';
+  return ARTICLES.has(article) && !NO_NOUN.has(tokens[next.from]!.text);
 }
 
 const BODY = words('feet foot hips calves thighs legs arms shoulders chest bust waist neck head');
@@ -81,7 +87,7 @@ export function isTold({ units, tokens }: EnClause, index: number): boolean {
   const { from, to } = units[index]!;
   const word = tokens[from]!.text;
   if (word === 'works' && to - from === 1) return units[index + 1]?.value?.kind === 'polar';
-  if (MAKES.has(word) && to - from === 1 && isBeforeName(units, index)) return true;
+  if (MAKES.has(word) && to - from === 1 && isBeforeName({ units, tokens }, index)) return true;
   if (word === 'bed') return BEFORE_BED.has(tokens[from - 1]?.text ?? '');
   if (SPEEDS.has(word)) return followsFault(units, index);
   if (!COMPARED.has(word)) return false;

@@ -22,6 +22,7 @@ const THESE = new Set('this these'.split(' '));
 /** "The suede on these is trash": the suede. */
 const ON = new Set('on of in with'.split(' '));
 const CAME = new Set('arrived delivered shipped returned'.split(' '));
+const COUNTS = new Set('one two three a half full'.split(' '));
 const HOLDERS = new Set('pair pairs piece pieces'.split(' '));
 const REACH_UNITS = 9;
 
@@ -127,10 +128,16 @@ function heldBy(clause: EnClause, at: number): number {
   return held ? at + 2 : at;
 }
 
+/** "Shrank two sizes": how much, not what. */
+function isCounted(clause: EnClause, at: number): boolean {
+  return /^sizes?$/.test(wordOf(clause, at)) && COUNTS.has(wordOf(clause, at - 1));
+}
+
 /** The names an evaluation stands in front of: "great fit", "soft and thick fabric", "pleased with the color". */
 export function targetsAfter(clause: EnClause, index: number, reach: number, feeling: boolean): EnTarget[] {
   const { units } = clause;
   for (let at = index + 1; at <= index + reach && at < units.length; at++) {
+    if (isTarget(units[at]) && isCounted(clause, at)) return [];
     if (isTarget(units[at])) {
       const from = heldBy(clause, at);
       const to = phraseEnd(clause, from);

@@ -1,6 +1,7 @@
 import type { Language } from '../../core/words.ts';
 import { splitClauses, type Clause } from '../text/clauses.ts';
 import { simplify } from '../text/simplify.ts';
+import { isBusinessNews } from './business-news.ts';
 import { findEnOpinions } from './en-opinions.ts';
 import type { FoundOpinion } from './opinion-types.ts';
 import { isShopTitle } from './shop-title.ts';
@@ -27,7 +28,8 @@ function find(text: string, language: Language, given?: Clause[]): FoundOpinion[
 /** What the lexicon of a language finds in a text, in order. Pure: the kept answer only saves doing it again. */
 export function readOpinions(text: string, language: Language, given?: Clause[]): FoundOpinion[] {
   if (kept.text === text && kept.language === language) return kept.found;
-  const found = isShopTitle(text, language) ? [] : find(text, language, given);
+  const read = isShopTitle(text, language) ? [] : find(text, language, given);
+  const found = read.length > 0 && isBusinessNews(text, language) ? [] : read;
   kept = { text, language, found };
   return found;
 }

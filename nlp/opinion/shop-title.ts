@@ -6,7 +6,7 @@ const MAX_UNITS = 160;
 const ZH_STOP = /[，。！？；~～…、,!?;]/;
 /** Words that sentences are made with and titles are not. */
 const ZH_SENTENCE = /[了吗呢吧啊呀很太没我你您他她它这那也都就还会给把被]|不|有点|觉得|收到/;
-const ZH_SOLD = /[男女童]|新款|[春夏秋冬]|款|装|\d{4}/;
+const ZH_SOLD = /[男女童]|新款|[春夏秋冬]|款|装|适用|\d{4}/;
 const ZH_LONG_RUN = /[\u3400-\u9fff]{9}/;
 
 const EN_SENTENCE =

@@ -84,6 +84,18 @@ export function isOfOther(place: ZhPlace, index: number, before: ZhBefore): bool
   return HAN.test(place.text[of] ?? '') && !place.tokens.some(({ start }) => start === of);
 }
 
+/** 便宜是便宜, 土不土: said twice, and judged once or asked. */
+export function isSaidTwice(place: ZhPlace, index: number): boolean {
+  const { start, end } = place.tokens[index]!;
+  const word = place.text.slice(start, end);
+  if (place.text[start - 1] === '不' && place.text[start - 2 - word.length] === '不') return false;
+  const turn = place.text[end];
+  const asked = place.text.slice(Math.max(0, start - word.length - 1), start);
+  if (asked === `${word}不`) return true;
+  const turns = turn === '是' || (turn === '不' && place.text[start - 1] !== '不');
+  return turns && place.text.startsWith(word, end + 1);
+}
+
 const QUOTES = /["“‘「『][^"”’」』]{0,2}$/;
 
 /** 真是“惊喜”: praise between quotation marks is meant the other way round, or is not the writer's. */
@@ -96,7 +108,9 @@ export function isQuotedWord(place: ZhPlace, index: number): boolean {
 /** 可以 evaluates at the end of a clause or beside a name; before a verb it is "can". */
 export function isMerelyCan(place: ZhPlace, index: number): boolean {
   const token = place.tokens[index]!;
-  if (place.text.slice(token.start, token.end) !== '可以') return false;
+  const word = place.text.slice(token.start, token.end);
+  if (word === '适合') return /[\d零]/.test(place.text[token.end] ?? '');
+  if (word !== '可以') return false;
   return !/^(?:的|了|吧|啊|哦|哈|呀|啦|$|\s)/.test(
     place.text.slice(token.end, Math.min(place.end, token.end + 1)),
   );

@@ -11,6 +11,7 @@ import {
   isMerelyCan,
   isOfOther,
   isQuotedWord,
+  isSaidTwice,
   type ZhBefore,
   type ZhPlace,
 } from './zh-no-verdict.ts';
@@ -120,6 +121,7 @@ function readPolar(state: ClauseState, index: number): void {
   const token = state.tokens[index]!;
   if (token.value.kind !== 'polar' || isDegreeHere(state, index)) return;
   if (isComplement(state, index) || isMerelyCan(state, index) || isInsideWord(state, index)) return;
+  if (isSaidTwice(state, index)) return;
   const before = lookBack(state.tokens, index);
   const { aspect, attitude, polarity } = token.value;
   if (aspect !== null && isOfOther(state, index, before)) return;
@@ -128,7 +130,9 @@ function readPolar(state: ClauseState, index: number): void {
   if (aspect !== null) {
     const alike = aspect === 'style_look' && LIKENESS.test(state.text.slice(token.start, token.end));
     const named = (target?.aspects ?? []).filter(
-      (one) => (alike && one !== 'overall') || (aspect === 'style_look' && OF_SERVICE.has(one)),
+      (one) =>
+        (alike && one !== 'overall') ||
+        ((aspect === 'style_look' || aspect === 'service') && OF_SERVICE.has(one)),
     );
     emit(state, index, before, named.length > 0 ? named : [aspect], polarity, target);
     if (token.end - token.start > 3 && state.text.startsWith('物美', token.start)) {

@@ -19,6 +19,10 @@ describe('colours and clothes that are none', () => {
     'Boot the laptop and log in',
     'He keeps six jersey cows',
     '橙色机身的手机今天开售',
+    'He walked a mile in my shoes',
+    'Police threw a ring of steel around the square',
+    '船员穿上救生衣',
+    '薅羊毛攻略',
     '这件运输中压出了褶皱',
     'The bid for Capri was blocked in a merger case',
   ])('%s', (text) => {
