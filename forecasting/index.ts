@@ -1,6 +1,15 @@
 export { forecastAll, type ForecastAnswer, type ForecastFailure } from './forecast-all.ts';
 export { forecastInWorkers } from './in-workers.ts';
-export { findLeads, type LeadOptions } from './leads.ts';
+export {
+  adjustLeads,
+  findLeads,
+  testLeads,
+  type LeadOptions,
+  type LeadTests,
+  type MeasuredLag,
+} from './leads.ts';
+export { adjustedForMany } from './granger.ts';
+export { poolLags, type PooledLag } from './pool-lags.ts';
 export { MODELS } from './models/index.ts';
 export {
   callStage,

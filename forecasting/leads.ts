@@ -25,6 +25,8 @@ export interface LeadSeries {
 }
 
 const MIN_CORRELATION = 0.4;
+/** Draws for the chance of no lag: fine enough to pass control over a thousand pairs. */
+const MOST_DRAWS = 2_000;
 /** Weekly counts cannot tell a lead of one week from none. */
 const MIN_LAG = 2;
 
@@ -47,12 +49,49 @@ interface Pair {
   random: Random;
 }
 
+/** A lead that is clear, with the chance that there is none: for control over as many tests as there are. */
+export interface TestedLead extends Lead {
+  chance: number;
+}
+
+/** The lag measured of a pair whose levels are alike: `second` behind `first`, significant or not. */
+export interface MeasuredLag {
+  first: string;
+  second: string;
+  lag: number;
+  low: number;
+  high: number;
+}
+
+export interface LeadTests {
+  /** Pairs that were compared. */
+  pairs: number;
+  /** Those clear and likely enough; q is over the pairs of this call. */
+  leads: TestedLead[];
+  lags: MeasuredLag[];
+}
+
 /**
  * Who moves before whom: the lag that aligns the season-free levels of each pair, reconciled over all pairs, its
  * bootstrap interval, and Granger's test in the direction of the lag with Benjamini–Hochberg control over all pairs.
- * What the cheap tests exclude (a p above maxQ has a q above it) is not bootstrapped.
  */
 export function findLeads(series: readonly LeadSeries[], options: LeadOptions = {}): Lead[] {
+  const { maxQ = 0.05 } = options;
+  return testLeads(series, options).leads.flatMap(({ chance: _chance, ...lead }) =>
+    lead.q <= maxQ ? [lead] : [],
+  );
+}
+
+/** q of every lead of many calls, over all their pairs (Benjamini and Hochberg 1995), in order. */
+export function adjustLeads(tests: readonly Pick<LeadTests, 'pairs' | 'leads'>[]): number[] {
+  const chances = tests.flatMap(({ leads }) => leads.map(({ chance }) => chance));
+  const pairs = tests.reduce((sum, test) => sum + test.pairs, 0);
+  const others = Array<number>(pairs - chances.length).fill(1);
+  return adjustedForMany([...chances, ...others]).slice(0, chances.length);
+}
+
+/** The tests of one call. What the cheap ones exclude (a p above maxQ has a q above it) is not bootstrapped. */
+export function testLeads(series: readonly LeadSeries[], options: LeadOptions = {}): LeadTests {
   const { maxLag = 26, season = 52, maxQ = 0.05, draws = 120, seed = 1 } = options;
   const ready = [...series]
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
@@ -62,22 +101,30 @@ export function findLeads(series: readonly LeadSeries[], options: LeadOptions = 
     });
   const pairs = pairsOf(ready, maxLag, seed);
   const open = pairs.some((pair) => Math.min(pair.forward, pair.backward) <= maxQ);
-  if (draws < 1 || !open) return [];
+  if (draws < 1 || !open) return { pairs: pairs.length, leads: [], lags: [] };
   const agreed = reconcile(ready.length, pairs, (pair) => ({
     ...pair,
     ...lagInterval(pair.aligned, draws, pair.random),
   }));
-  const tested = agreed.map((pair) => directed(ready, pair));
-  // A lead needs both: the leader foretells the follower, and they do not simply move at once.
-  const p = tested.map((lead, k) => {
-    const pair = agreed[k];
-    if (!pair || !isClear(lead) || lead.p > maxQ) return 1;
-    return Math.max(lead.p, chanceOfNoLag(pair.aligned, draws, pair.random, maxQ));
+  const leads = agreed.flatMap((pair) => {
+    const lead = directed(ready, pair);
+    if (!isClear(lead) || lead.p > maxQ) return [];
+    // A lead needs both: the leader foretells the follower, and they do not simply move at once.
+    const chance = Math.max(lead.p, chanceOfNoLag(pair.aligned, MOST_DRAWS, pair.random));
+    return chance <= maxQ ? [{ ...lead, chance }] : [];
   });
-  const q = adjustedForMany(p);
-  return tested.flatMap((lead, k) =>
-    isClear(lead) && (q[k] ?? 1) <= maxQ ? [{ ...lead, q: q[k] ?? 1 }] : [],
-  );
+  const q = adjustLeads([{ pairs: pairs.length, leads }]);
+  return {
+    pairs: pairs.length,
+    leads: leads.map((lead, k) => ({ ...lead, q: q[k] ?? 1 })),
+    lags: agreed.flatMap((pair) => measuredLag(ready, pair)),
+  };
+}
+
+function measuredLag(ready: readonly Ready[], pair: Pair): MeasuredLag[] {
+  if (!isAlike(pair)) return [];
+  const { lag, low, high } = pair;
+  return [{ first: ready[pair.i]?.key ?? '', second: ready[pair.j]?.key ?? '', lag, low, high }];
 }
 
 /** All pairs with their alignment; those whose levels are not alike get no further test. */
@@ -112,7 +159,6 @@ function pairsOf(ready: readonly Ready[], maxLag: number, seed: number): Pair[] 
 
 /** With three or more series whose curves agree, every pair's lag and interval use all measured lags. */
 function reconcile(count: number, pairs: readonly Pair[], withInterval: (pair: Pair) => Pair): Pair[] {
-  const isAlike = (pair: Pair): boolean => pair.aligned.correlation >= MIN_CORRELATION;
   const measured = pairs.map((pair) => (isAlike(pair) ? withInterval(pair) : pair));
   const alike = measured.filter(isAlike);
   if (count < 3 || alike.length < 3) return measured;
@@ -127,6 +173,10 @@ function reconcile(count: number, pairs: readonly Pair[], withInterval: (pair: P
     const half = Math.min((pair.high - pair.low) / 2, 1.5 * (se[pair.i]?.[pair.j] ?? 0));
     return { ...pair, lag, low: lag - half, high: lag + half };
   });
+}
+
+function isAlike(pair: Pair): boolean {
+  return pair.aligned.correlation >= MIN_CORRELATION;
 }
 
 /** The lead in the direction of the lag. */

@@ -84,18 +84,21 @@ export function lagInterval(pair: AlignedPair, draws: number, random: Random): {
   return { low: quantile(lags, 0.05), high: quantile(lags, 0.95) };
 }
 
+/** Draws as good as the pair itself after which enough is known. */
+const ENOUGH_AS_GOOD = 10;
+
 /**
- * Chance of so good an alignment away from 0 if both moved at once, by the same bootstrap around no lag. Once it is
- * sure to be above `enough` the answer is 1: the rest of the draws could not bring it down.
+ * Chance of so good an alignment away from 0 if both moved at once, by the same bootstrap around no lag. Drawn until
+ * ten were as good, or `most` times: a sequential Monte Carlo p-value (Besag and Clifford 1991).
  */
-export function chanceOfNoLag(pair: AlignedPair, draws: number, random: Random, enough: number): number {
+export function chanceOfNoLag(pair: AlignedPair, most: number, random: Random): number {
   const curves = commonCurve(pair.left, pair.right, 0, pair.bandwidth);
   let asGood = 0;
-  for (let d = 0; d < draws; d++) {
+  for (let drawn = 1; drawn <= most; drawn++) {
     if (redraw(pair, curves, random).gain >= pair.gain) asGood++;
-    if ((1 + asGood) / (1 + draws) > enough) return 1;
+    if (asGood === ENOUGH_AS_GOOD) return asGood / drawn;
   }
-  return (1 + asGood) / (1 + draws);
+  return (1 + asGood) / (1 + most);
 }
 
 /** Each week's own residual with a random sign: quiet weeks stay quiet. */

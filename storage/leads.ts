@@ -1,28 +1,56 @@
 import type { Lead } from '../core/trend.ts';
-import type { AnySql, Sql } from './sql.ts';
+import { storableJson, type AnySql, type Sql } from './sql.ts';
 
 export type LeadScope = 'sector' | 'market' | 'language';
 
 export interface LeadToSave extends Lead {
   scope: LeadScope;
   concept: string;
+  /** Over the pairs of all concepts of the scope; `q` is over the concept's own. */
+  qAll: number;
+}
+
+/** A lead that the concepts of a facet agree on: their lags pooled. */
+export interface FacetLeadToSave {
+  scope: LeadScope;
+  facet: string;
+  leader: string;
+  follower: string;
+  lagWeeks: number;
+  lagLow: number;
+  lagHigh: number;
+  /** Concepts measured, and those whose lag has the same direction. */
+  concepts: number;
+  agreeing: number;
+  p: number;
+  q: number;
 }
 
 /** Replaces all leads by those of this week: a lead that is no longer found is no longer claimed. */
-export async function replaceLeads(sql: Sql, week: string, leads: readonly LeadToSave[]): Promise<number> {
+export async function replaceLeads(
+  sql: Sql,
+  week: string,
+  leads: readonly LeadToSave[],
+  facets: readonly FacetLeadToSave[],
+): Promise<number> {
   return sql.begin(async (tx) => {
     await tx`delete from leads`;
-    if (leads.length === 0) return 0;
+    await tx`delete from facet_leads`;
+    await tx`
+      insert into facet_leads (scope, facet, leader, follower, week, lag_weeks, lag_low, lag_high, concepts, agreeing,
+        p, q)
+      select scope, facet, leader, follower, ${week}::date, "lagWeeks", "lagLow", "lagHigh", concepts, agreeing, p, q
+      from jsonb_to_recordset(${storableJson(facets)}::text::jsonb) as given (
+        scope text, facet text, leader text, follower text, "lagWeeks" integer, "lagLow" integer, "lagHigh" integer,
+        concepts integer, agreeing integer, p float8, q float8)`;
     const made = await tx`
-      insert into leads (scope, concept_id, leader, follower, week, lag_weeks, lag_low, lag_high, correlation, p, q)
-      select scope, concept, leader, follower, ${week}::date, lag, low, high, r, p, q
-      from unnest(
-        ${leads.map((l) => l.scope)}::text[], ${leads.map((l) => l.concept)}::text[],
-        ${leads.map((l) => l.leader)}::text[], ${leads.map((l) => l.follower)}::text[],
-        ${leads.map((l) => l.lagWeeks)}::integer[], ${leads.map((l) => l.lagLow)}::integer[],
-        ${leads.map((l) => l.lagHigh)}::integer[], ${leads.map((l) => l.correlation)}::float8[],
-        ${leads.map((l) => l.p)}::float8[], ${leads.map((l) => l.q)}::float8[]
-      ) as given (scope, concept, leader, follower, lag, low, high, r, p, q)`;
+      insert into leads (scope, concept_id, leader, follower, week, lag_weeks, lag_low, lag_high, correlation, p, q,
+        q_all)
+      select scope, concept, leader, follower, ${week}::date, "lagWeeks", "lagLow", "lagHigh", correlation, p, q,
+        "qAll"
+      from jsonb_to_recordset(${storableJson(leads)}::text::jsonb) as given (
+        scope text, concept text, leader text, follower text, "lagWeeks" integer, "lagLow" integer,
+        "lagHigh" integer, correlation float8, p float8, q float8, "qAll" float8)`;
     return made.count;
   });
 }

@@ -208,6 +208,23 @@ create table erasures (
   constraint erasures_pkey PRIMARY KEY (key)
 );
 
+create table facet_leads (
+  scope text not null,
+  facet text not null,
+  leader text not null,
+  follower text not null,
+  week date not null,
+  lag_weeks integer not null,
+  lag_low integer not null,
+  lag_high integer not null,
+  concepts integer not null,
+  agreeing integer not null,
+  p double precision not null,
+  q double precision not null,
+  constraint facet_leads_pkey PRIMARY KEY (scope, facet, leader, follower),
+  constraint facet_leads_scope_check CHECK ((scope = ANY (ARRAY['sector'::text, 'market'::text, 'language'::text])))
+);
+
 create table fetch_ledger (
   id bigint generated always as identity not null,
   source_id text not null,
@@ -314,6 +331,7 @@ create table leads (
   correlation double precision not null,
   p double precision not null,
   q double precision not null,
+  q_all double precision default 1 not null,
   constraint leads_pkey PRIMARY KEY (scope, concept_id, leader, follower),
   constraint leads_scope_check CHECK ((scope = ANY (ARRAY['sector'::text, 'market'::text, 'language'::text])))
 );

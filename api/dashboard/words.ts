@@ -124,6 +124,13 @@ export const WORDS = {
     '先于其他序列变化者，附领先周数与多重检验后的显著性。',
   ],
   bySector: ['From voice to voice', '声音之间'],
+  byFacet: ['By facet', '按类别'],
+  byFacetIntro: [
+    'Lags of all concepts of a facet, significant or not, pooled; the interval tells how much they differ.',
+    '汇总同一类别下全部概念的时滞（不论是否显著）；区间反映其差异。',
+  ],
+  conceptsAgree: ['{n} of {of} concepts agree', '{of} 个概念中 {n} 个一致'],
+  origin: ['first mover measured', '实测先行者'],
   byMarket: ['From market to market', '市场之间'],
   byLanguage: ['China and the English web', '中文与英文网络'],
   weeksAhead: ['{n} weeks', '{n} 周'],

@@ -7,7 +7,7 @@ import {
   countsDocuments,
   pivotCompass,
 } from '../../storage/queries/compass.ts';
-import { listLeads } from '../../storage/queries/leads.ts';
+import { listFacetLeads, listLeads } from '../../storage/queries/leads.ts';
 import { listOpportunities } from '../../storage/queries/opportunities.ts';
 import { conceptId, facet, limit, marketOrAll, sector, week } from '../parameters.ts';
 import { defineRead } from '../read.ts';
@@ -27,7 +27,12 @@ export const leads = defineRead({
       .string()
       .regex(/^[a-z]{2,12}$/)
       .optional(),
-    maxQ: z.coerce.number().min(0).max(1).default(0.1).describe('largest q after multiple-testing control'),
+    maxQ: z.coerce
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.1)
+      .describe('largest q: over the pairs of `concept` where one is named, else over those of all concepts'),
     limit: limit(100, 500),
   }),
   data: z.array(
@@ -40,6 +45,7 @@ export const leads = defineRead({
       hex: z.string().nullable(),
       leader: z.string(),
       follower: z.string(),
+      origin: z.boolean(),
       week: z.string(),
       lagWeeks: z.number(),
       lagLow: z.number(),
@@ -47,10 +53,40 @@ export const leads = defineRead({
       correlation: z.number(),
       p: z.number(),
       q: z.number(),
+      qAll: z.number(),
     }),
   ),
   async answer(context, { query }) {
     return { data: await context.read((sql) => listLeads(sql, query)) };
+  },
+});
+
+export const facetLeads = defineRead({
+  name: 'facetLeads',
+  path: '/leads/facets',
+  tag: 'Market',
+  summary:
+    'Who moves first in a facet: the lags of its concepts pooled, significant after multiple-testing control',
+  query: z.strictObject({ scope: z.enum(SCOPES).optional(), facet }),
+  data: z.array(
+    z.object({
+      scope: z.string(),
+      facet: z.string(),
+      leader: z.string(),
+      follower: z.string(),
+      week: z.string(),
+      lagWeeks: z.number(),
+      lagLow: z.number(),
+      lagHigh: z.number(),
+      /** Concepts measured, and those whose lag has the same direction. */
+      concepts: z.number(),
+      agreeing: z.number(),
+      p: z.number(),
+      q: z.number(),
+    }),
+  ),
+  async answer(context, { query }) {
+    return { data: await context.read((sql) => listFacetLeads(sql, query)) };
   },
 });
 

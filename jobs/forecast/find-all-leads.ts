@@ -1,5 +1,7 @@
-import type { LeadScope, LeadToSave } from '../../storage/leads.ts';
+import { adjustLeads, type LeadTests, type MeasuredLag } from '../../forecasting/index.ts';
+import type { FacetLeadToSave, LeadScope, LeadToSave } from '../../storage/leads.ts';
 import type { Cell } from './frames.ts';
+import { facetLeads } from './facet-leads.ts';
 import type { WorkPool } from './work-pool.ts';
 
 type Values = (number | null)[];
@@ -8,6 +10,7 @@ type Values = (number | null)[];
 export interface LeadGroup {
   scope: LeadScope;
   concept: string;
+  facet: string;
   series: { key: string; values: Values }[];
 }
 
@@ -22,9 +25,10 @@ export function leadGroups(
   languages: ReadonlyMap<string, ReadonlyMap<string, Values>>,
 ): LeadGroup[] {
   const groups = new Map<string, LeadGroup>();
+  const facets = new Map(cells.flatMap((cell) => cell.frames.map(({ concept, facet }) => [concept, facet])));
   const add = (scope: LeadScope, concept: string, key: string, values: Values): void => {
     const name = `${scope}|${concept}`;
-    const group = groups.get(name) ?? { scope, concept, series: [] };
+    const group = groups.get(name) ?? { scope, concept, facet: facets.get(concept) ?? '', series: [] };
     group.series.push({ key, values });
     groups.set(name, group);
   };
@@ -46,26 +50,63 @@ export function leadGroups(
     .sort((a, b) => (`${a.scope}|${a.concept}` < `${b.scope}|${b.concept}` ? -1 : 1));
 }
 
+/** A group's tests, for control over all groups of its scope. */
+export interface TestedGroup {
+  scope: LeadScope;
+  concept: string;
+  facet: string;
+  lags: MeasuredLag[];
+}
+
+export interface AllLeads {
+  leads: LeadToSave[];
+  facets: FacetLeadToSave[];
+}
+
+/** Leads of concepts, with q over the concept's pairs and over all pairs of a scope, and what their facets agree on. */
 export async function findAllLeads(
   pool: WorkPool,
   groups: readonly LeadGroup[],
   onDone: (count: number) => void,
-): Promise<LeadToSave[]> {
+): Promise<AllLeads> {
   const chunks = Array.from({ length: Math.ceil(groups.length / TOGETHER) }, (_, i) =>
     groups.slice(i * TOGETHER, (i + 1) * TOGETHER),
   );
-  const found = await Promise.all(
+  const tested = await Promise.all(
     chunks.map(async (chunk) => {
       const work = chunk.map(({ series }, at) => ({ id: String(at), series: aligned(series) }));
       const answers = await pool.do<'leads'>({ kind: 'leads', groups: work });
       onDone(chunk.length);
-      return answers.flatMap(({ leads }, at) => {
-        const group = chunk[at];
-        return group ? leads.map((lead) => ({ ...lead, scope: group.scope, concept: group.concept })) : [];
-      });
+      return answers.map(({ tests }, at) => ({ group: chunk[at]!, tests }));
     }),
   );
-  return found.flat();
+  const all = tested.flat();
+  const lags = all.map(({ group: { scope, concept, facet }, tests }) => ({
+    scope,
+    concept,
+    facet,
+    lags: tests.lags,
+  }));
+  return { leads: SCOPES.flatMap((scope) => controlled(scope, all)), facets: facetLeads(lags) };
+}
+
+const SCOPES: readonly LeadScope[] = ['sector', 'market', 'language'];
+
+/** Largest q over the pairs of its own concept for a lead to be kept; the list over all concepts asks for more. */
+const MAX_Q = 0.05;
+
+function controlled(scope: LeadScope, all: readonly { group: LeadGroup; tests: LeadTests }[]): LeadToSave[] {
+  const within = all.filter(({ group }) => group.scope === scope);
+  const qAll = adjustLeads(within.map(({ tests }) => tests));
+  return within
+    .flatMap(({ group, tests }) => tests.leads.map((lead) => ({ lead, concept: group.concept })))
+    .map(({ lead: { chance: _chance, ...lead }, concept }, k) => ({
+      ...lead,
+      scope,
+      concept,
+      qAll: qAll[k] ?? 1,
+    }))
+    .filter(({ q }) => q <= MAX_Q);
 }
 
 /** All end in the same week; a part that began later has gaps before. */

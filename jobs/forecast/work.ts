@@ -1,6 +1,12 @@
 import { sha256Hex } from '../../core/hash.ts';
-import type { Forecast, Lead } from '../../core/trend.ts';
-import { callStage, findLeads, forecastAll, type StageVerdict } from '../../forecasting/index.ts';
+import type { Forecast } from '../../core/trend.ts';
+import {
+  callStage,
+  forecastAll,
+  testLeads,
+  type LeadTests,
+  type StageVerdict,
+} from '../../forecasting/index.ts';
 import { canonicalJson } from '../../storage/forecasts.ts';
 
 /** Weeks ahead, points in a season, and the intervals of every published forecast. */
@@ -8,7 +14,7 @@ export const HORIZON = 26;
 export const SEASON = 52;
 export const LEVELS = [80, 95];
 /** Raised when models or settings change what the same input gives: the ledger then takes a new entry. */
-const METHOD = 1;
+const METHOD = 2;
 
 /** A series as it is judged: complete weeks up to the cut-off, gaps null. */
 export interface Frame {
@@ -37,13 +43,13 @@ export type Work =
 export interface WorkResult {
   forecast: Judged[];
   stage: Judged[];
-  leads: { id: string; leads: Lead[] }[];
+  leads: { id: string; tests: LeadTests }[];
 }
 
 export function doWork<K extends Work['kind']>(work: Extract<Work, { kind: K }>): WorkResult[K];
 export function doWork(work: Work): WorkResult[Work['kind']] {
   if (work.kind === 'leads') {
-    return work.groups.map(({ id, series }) => ({ id, leads: findLeads(series, { season: SEASON }) }));
+    return work.groups.map(({ id, series }) => ({ id, tests: testLeads(series, { season: SEASON }) }));
   }
   if (work.kind === 'stage') {
     return work.frames.map((frame, at) => judge(frame, null, null, work.means[at] ?? null));

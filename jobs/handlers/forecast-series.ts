@@ -32,7 +32,7 @@ export const forecastSeries: Handler<'forecast-series'> = async (context, _paylo
       { context, pool, cutoffWeek, replayed: false, onJudged: advance },
       cells,
     );
-    const leads = await findAllLeads(pool, groups, advance);
+    const { leads, facets } = await findAllLeads(pool, groups, advance);
     const states = makeStates({
       cells,
       judged,
@@ -42,8 +42,16 @@ export const forecastSeries: Handler<'forecast-series'> = async (context, _paylo
       until,
     });
     await replaceStates(sql, states, context.clock.now());
-    await replaceLeads(sql, cutoffWeek, leads);
-    return { series, forecasts: appended, failed, states: states.length, leads: leads.length, scored };
+    await replaceLeads(sql, cutoffWeek, leads, facets);
+    return {
+      series,
+      forecasts: appended,
+      failed,
+      states: states.length,
+      leads: leads.length,
+      facetLeads: facets.length,
+      scored,
+    };
   } finally {
     await pool.close();
   }

@@ -156,6 +156,21 @@ describe('what reads say', () => {
     expect(one.get('data.aspects.0')).toMatchObject({ aspect: 'quality', voice: 'product' });
   });
 
+  test('a lead is claimed over all concepts by control over all of their pairs, of one concept over its own', async () => {
+    const pairs = (rows: Record<string, unknown>[]) =>
+      rows
+        .map((row) => `${String(row['leader'])}>${String(row['follower'])} ${String(row['origin'])}`)
+        .sort();
+    const all = await api().json('/api/v1/leads?scope=sector');
+    expect(pairs(all.rows())).toEqual([
+      'runway>commerce true',
+      'runway>editorial true',
+      'runway>social true',
+    ]);
+    const one = await api().json('/api/v1/leads?scope=sector&concept=fabric:suede');
+    expect(pairs(one.rows())).toEqual(['editorial>social false', ...pairs(all.rows())]);
+  });
+
   test('the widest supply gap comes first', async () => {
     const answer = await api().json('/api/v1/opportunities');
     expect(answer.get('data.0')).toMatchObject({

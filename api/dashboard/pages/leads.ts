@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { ApiContext } from '../../context.ts';
-import { leads } from '../../routes/market.ts';
+import { facetLeads, leads } from '../../routes/market.ts';
 import type { Page } from '../layout.ts';
 import { quiet, sectionHead } from '../parts/bits.ts';
-import { leadRow } from '../parts/lead-row.ts';
+import { facetLeadRow, leadRow } from '../parts/lead-row.ts';
 import type { View } from '../view.ts';
 import type { WordKey } from '../words.ts';
 
@@ -22,7 +22,10 @@ function byConcept<T extends { conceptId: string; lagWeeks: number }>(rows: read
 
 /** Runway before shelf, China before the West, or the other way round. */
 export async function leadsPage(context: ApiContext, view: View): Promise<Page> {
-  const { data } = await leads.answer(context, { params: {}, query: leads.query.parse({ limit: '200' }) });
+  const [{ data }, { data: ofFacets }] = await Promise.all([
+    leads.answer(context, { params: {}, query: leads.query.parse({ limit: '200' }) }),
+    facetLeads.answer(context, { params: {}, query: {} }),
+  ]);
   return {
     title: view.t('leads'),
     at: '/leads',
@@ -40,6 +43,13 @@ export async function leadsPage(context: ApiContext, view: View): Promise<Page> 
                 leadRow(view, lead, { again: all[at - 1]?.conceptId === lead.conceptId }),
               )}
             </section>`;
-      })}`,
+      })}
+      ${
+        ofFacets.length === 0
+          ? ''
+          : html`<section class="section">
+              ${sectionHead(view.t('byFacet'), view.t('byFacetIntro'))}${ofFacets.map((lead) => facetLeadRow(view, lead))}
+            </section>`
+      }`,
   };
 }

@@ -91,8 +91,38 @@ export function addLeads(rows: Rows): void {
       correlation: 0.83,
       p: 0.0004,
       q: 0.003,
+      q_all: 0.02,
     });
   }
+  // Clear among the pairs of its own concept, not among those of all.
+  rows.add('leads', {
+    scope: 'sector',
+    concept_id: 'fabric:suede',
+    leader: 'editorial',
+    follower: 'social',
+    week: LAST_WEEK,
+    lag_weeks: 4,
+    lag_low: 1,
+    lag_high: 7,
+    correlation: 0.7,
+    p: 0.004,
+    q: 0.03,
+    q_all: 0.4,
+  });
+  rows.add('facet_leads', {
+    scope: 'sector',
+    facet: 'color',
+    leader: 'social',
+    follower: 'commerce',
+    week: LAST_WEEK,
+    lag_weeks: 6,
+    lag_low: 3,
+    lag_high: 8,
+    concepts: 7,
+    agreeing: 5,
+    p: 0.001,
+    q: 0.02,
+  });
 }
 
 export function addOperations(rows: Rows): void {
