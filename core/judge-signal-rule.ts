@@ -3,6 +3,7 @@ import { nameOf } from './names.ts';
 import type { Reason } from './reason.ts';
 import { SIGNAL_METRICS, writtenValue } from './signal-metrics.ts';
 import type { SignalRule } from './signal-rule.ts';
+import type { Language } from './words.ts';
 
 /** A metric of one subject in one week; null is a gap, never a zero. */
 export interface MetricWeek {
@@ -84,7 +85,7 @@ function reasonsOf(rule: SignalRule, now: Measured, last: Week | null): Reason[]
     last === null
       ? { en: 'fires for the first time in the weeks looked at', zh: '在所察看的各周中首次触发' }
       : {
-          en: `fired last in the week of ${last}; cool-down ${rule.coolDownWeeks} weeks`,
+          en: `fired last in the week of ${last}; cool-down ${weeksInWords(rule.coolDownWeeks)}`,
           zh: `上次触发于 ${last} 当周；冷却 ${rule.coolDownWeeks} 周`,
         },
   ];
@@ -94,22 +95,33 @@ function measureReason(rule: SignalRule, now: Measured): Reason {
   const { en, zh } = SIGNAL_METRICS[rule.metric];
   const of = rule.stage === undefined ? ['', ''] : [` ${rule.stage}`, `“${nameOf(rule.stage, 'zh')}”`];
   const [way, wayZh] = WAYS[rule.direction];
-  const shown = (value: number): string =>
-    rule.change === 'ratio' && now.before !== null
-      ? `${Number((value * 100).toFixed(1))} %`
-      : writtenValue(rule.metric, value);
-  const measured = shown(now.before === null ? now.value : now.measure);
-  const [enter, leave] = [shown(rule.enter), shown(rule.leave)];
+  const shown = (value: number, language: Language): string =>
+    now.before === null ? writtenValue(rule.metric, value) : writtenChange(rule, value, language);
+  const measured = now.before === null ? now.value : now.measure;
+  const all = (language: Language) =>
+    [measured, rule.enter, rule.leave].map((value) => shown(value, language));
+  const [is, enter, leave] = all('en');
+  const [isZh, enterZh, leaveZh] = all('zh');
   return {
-    en: `${en}${of[0]} ${way} ${measured}: the rule enters at ${enter} and leaves at ${leave}`,
-    zh: `${zh}${of[1]}${wayZh} ${measured}：规则于 ${enter} 触发，于 ${leave} 解除`,
+    en: `${en}${of[0]} ${way} ${is}: the rule enters at ${enter} and leaves at ${leave}`,
+    zh: `${zh}${of[1]}${wayZh} ${isZh}：规则于 ${enterZh} 触发，于 ${leaveZh} 解除`,
   };
 }
+
+/** A change of a percentage is told in points unless it is one against the value before. */
+function writtenChange({ metric, change }: SignalRule, value: number, language: Language): string {
+  const hundredth = `${Number((value * 100).toFixed(1))}`;
+  if (change === 'ratio') return `${hundredth} %`;
+  if (SIGNAL_METRICS[metric].unit !== 'percent') return writtenValue(metric, value);
+  return language === 'zh' ? `${hundredth} 个百分点` : `${hundredth} points`;
+}
+
+const weeksInWords = (weeks: number): string => (weeks === 1 ? '1 week' : `${weeks} weeks`);
 
 function beforeReason(rule: SignalRule, now: Measured, before: number): Reason {
   const [from, to] = [writtenValue(rule.metric, before), writtenValue(rule.metric, now.value)];
   return {
-    en: `from ${from} to ${to} within ${rule.overWeeks} weeks`,
+    en: `from ${from} to ${to} within ${weeksInWords(rule.overWeeks)}`,
     zh: `${rule.overWeeks} 周内由 ${from} 到 ${to}`,
   };
 }
