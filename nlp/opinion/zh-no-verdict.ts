@@ -96,6 +96,16 @@ export function isSaidTwice(place: ZhPlace, index: number): boolean {
   return turns && place.text.startsWith(word, end + 1);
 }
 
+const NOT_AS = /没有?[\u3400-\u9fff]{1,4}(?:穿得|穿的|那么|这么)$/;
+const NOT_AS_UNITS = 9;
+
+/** 没有模特穿得好看: what falls short of another. The start of the comparison, or -1. */
+export function fallsShort(place: ZhPlace, before: ZhBefore): number {
+  const from = Math.max(place.start, before.start - NOT_AS_UNITS);
+  const found = NOT_AS.exec(place.text.slice(from, before.start));
+  return found === null || before.negated ? -1 : from + found.index;
+}
+
 const QUOTES = /["“‘「『][^"”’」』]{0,2}$/;
 
 /** 真是“惊喜”: praise between quotation marks is meant the other way round, or is not the writer's. */

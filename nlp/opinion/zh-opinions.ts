@@ -4,6 +4,7 @@ import { targetAfter, targetChain, type ZhTarget, type ZhToken } from './zh-targ
 import { readBent } from './zh-bent.ts';
 import {
   cutsLatin,
+  fallsShort,
   isComplement,
   isDegreeHere,
   isInsideWord,
@@ -117,12 +118,17 @@ function emit(
   }
 }
 
+function compared(state: ClauseState, before: ZhBefore): ZhBefore {
+  const start = fallsShort(state, before);
+  return start < 0 ? before : { ...before, negated: true, start };
+}
+
 function readPolar(state: ClauseState, index: number): void {
   const token = state.tokens[index]!;
   if (token.value.kind !== 'polar' || isDegreeHere(state, index)) return;
   if (isComplement(state, index) || isMerelyCan(state, index) || isInsideWord(state, index)) return;
   if (isSaidTwice(state, index)) return;
-  const before = lookBack(state.tokens, index);
+  const before = compared(state, lookBack(state.tokens, index));
   const { aspect, attitude, polarity } = token.value;
   if (aspect !== null && isOfOther(state, index, before)) return;
   if (isQuotedWord(state, index) || (!attitude && isKindOf(state, index, before))) return;

@@ -54,6 +54,10 @@ describe('what a name stands for', () => {
     ['shearling aviators', ['fabric:shearling']],
     ['一件海魂衫', ['garment:breton-top', 'pattern:stripe']],
     ['裙摆很长', ['detail:skirt-hem']],
+    ['浅蓝牛仔裤', ['color:light-blue', 'garment:jeans', 'fabric:denim']],
+    ['一条安全裤', ['garment:safety-shorts']],
+    ['高定演出服', ['garment:costume']],
+    ['腰线很高', ['detail:waistline']],
     ['an old checked shirt', ['pattern:plaid', 'garment:shirt']],
     ['李宁第二季度零售流水增长', ['brand:li-ning']],
   ])('%s', (text, expected) => {
