@@ -91,6 +91,22 @@ export async function previousThemes(
     group by theme_id order by theme_id`;
 }
 
+/**
+ * How the themes of the week before were clustered. A week done again is told what it was told first: a theme's row
+ * keeps only its last week's scores, so these carry the choice they came `after`.
+ */
+export async function previousChoice(
+  sql: AnySql,
+  week: string,
+): Promise<{ method: string; setting: number } | null> {
+  const [row] = await sql<{ method: string | null; setting: number | null }[]>`
+    select case when last_week = ${week} then scores -> 'after' ->> 'method' else method end as method,
+      case when last_week = ${week} then scores -> 'after' -> 'setting' else scores -> 'setting' end as setting
+    from themes where last_week <= ${week} order by last_week desc, id limit 1`;
+  if (row === undefined || row.method === null || typeof row.setting !== 'number') return null;
+  return { method: row.method, setting: row.setting };
+}
+
 export interface ThemeToSave {
   previousId: string | null;
   nameZh: string;

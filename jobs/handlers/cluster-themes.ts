@@ -4,6 +4,7 @@ import { loadSeries, seriesKey, withGaps } from '../../storage/series.ts';
 import {
   candidateMembers,
   comentions,
+  previousChoice,
   previousThemes,
   saveThemes,
   themeMembers,
@@ -46,11 +47,13 @@ export const clusterThemesStage: Handler<'cluster-themes'> = async (context, _pa
     members: rows.map(({ id }) => id),
   });
   const week = addWeeks(until, -1);
+  const after = await previousChoice(sql, week);
   const result = clusterThemes({
     members,
     pairs: [...pairs, ...terms.pairs],
     totalDocuments,
     previous: await previousThemes(sql, week),
+    previousChoice: after,
     seed: SEED,
   });
   run.progress.advance(members.length);
@@ -58,7 +61,7 @@ export const clusterThemesStage: Handler<'cluster-themes'> = async (context, _pa
     const figures = describeTrend(meanOfSeries(theme.members.map(({ id }) => sharesOf(id))));
     return { ...theme, share: figures.magnitude, growth: figures.growth };
   });
-  const scores = { ...result.scores, compared: result.compared };
+  const scores = { ...result.scores, compared: result.compared, after };
   const saved = await saveThemes(sql, week, result.method, scores, themes);
   return { members: members.length, themes: saved, unclustered: result.unclustered.length };
 };

@@ -22,21 +22,45 @@ export interface WeighedMember {
   weight: number;
 }
 
-/** Central members, the telling ones first, no two with one label: "quiet luxury, cashmere, camel". */
-export function nameTheme(members: WeighedMember[]): { nameZh: string; nameEn: string } {
-  const ranked = members.toSorted(
-    (a, b) =>
-      b.weight * TELLING[b.member.facet] - a.weight * TELLING[a.member.facet] ||
-      (a.member.id < b.member.id ? -1 : 1),
-  );
+/** What part of a member's company is of the theme, 0 to 1: low for words that go with everything. */
+function distinctness(members: WeighedMember[], pairs: ThemeInput['pairs']): Map<string, number> {
+  const own = new Set(members.map(({ member }) => member.id));
+  const inside = new Map<string, number>();
+  const all = new Map<string, number>();
+  const add = (to: Map<string, number>, id: string, documents: number): void => {
+    to.set(id, (to.get(id) ?? 0) + documents);
+  };
+  for (const { a, b, documents } of pairs) {
+    for (const id of [a, b]) {
+      if (!own.has(id)) continue;
+      add(all, id, documents);
+      if (own.has(a) && own.has(b)) add(inside, id, documents);
+    }
+  }
+  return new Map([...all].map(([id, documents]) => [id, (inside.get(id) ?? 0) / Math.max(1, documents)]));
+}
+
+/**
+ * Members that are central and distinctive, the telling facets first, of different facets where there are such, no two
+ * with one label: "quiet luxury · cashmere · camel".
+ */
+export function nameTheme(
+  members: WeighedMember[],
+  { pairs }: Pick<ThemeInput, 'pairs'>,
+): { nameZh: string; nameEn: string } {
+  const distinct = distinctness(members, pairs);
+  const merit = ({ member, weight }: WeighedMember): number =>
+    weight * TELLING[member.facet] * Math.sqrt(distinct.get(member.id) ?? 0);
+  const ranked = members
+    .toSorted((a, b) => merit(b) - merit(a) || (a.member.id < b.member.id ? -1 : 1))
+    .map(({ member }) => member);
   const chosen: ThemeMember[] = [];
-  const facets = new Map<Facet, number>();
-  for (const { member } of ranked) {
-    const used = facets.get(member.facet) ?? 0;
-    if (chosen.length === NAMED || used >= 2 || chosen.some((one) => one.labelEn === member.labelEn))
-      continue;
-    facets.set(member.facet, used + 1);
-    chosen.push(member);
+  for (const perFacet of [1, 2]) {
+    for (const member of ranked) {
+      const taken = chosen.filter((one) => one.facet === member.facet).length;
+      const said = chosen.some((one) => one.labelEn === member.labelEn || one.labelZh === member.labelZh);
+      if (chosen.length < NAMED && taken < perFacet && !said) chosen.push(member);
+    }
   }
   return {
     nameZh: chosen.map((member) => member.labelZh).join(' · '),

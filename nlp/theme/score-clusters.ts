@@ -1,7 +1,8 @@
 import type { Labels } from './cluster-methods.ts';
 import { distance, meanOf, type Matrix } from './linear.ts';
 
-function groups(labels: Labels): number[][] {
+/** The rows of each cluster, in order of their first row. */
+export function groupsOf(labels: Labels): number[][] {
   const found = new Map<number, number[]>();
   labels.forEach((label, row) => {
     if (label < 0) return;
@@ -12,15 +13,13 @@ function groups(labels: Labels): number[][] {
   return [...found.values()];
 }
 
-/** Mean silhouette over the clustered rows (Rousseeuw 1987); null with fewer than two clusters. */
+/** Mean silhouette (Rousseeuw 1987), a row without a cluster counting 0; null with fewer than two clusters. */
 export function silhouette(points: Matrix, labels: Labels): number | null {
-  const clusters = groups(labels);
+  const clusters = groupsOf(labels);
   if (clusters.length < 2) return null;
   let sum = 0;
-  let rows = 0;
   for (const own of clusters) {
     for (const row of own) {
-      rows += 1;
       if (own.length === 1) continue;
       const mean = (members: number[]): number =>
         members.reduce((total, other) => total + distance(points[row]!, points[other]!), 0);
@@ -31,12 +30,12 @@ export function silhouette(points: Matrix, labels: Labels): number | null {
       sum += (outside - inside) / Math.max(outside, inside, 1e-12);
     }
   }
-  return sum / rows;
+  return sum / labels.length;
 }
 
 /** Davies & Bouldin 1979; null with fewer than two clusters. */
 export function daviesBouldin(points: Matrix, labels: Labels): number | null {
-  const clusters = groups(labels);
+  const clusters = groupsOf(labels);
   if (clusters.length < 2) return null;
   const width = points[0]!.length;
   const centres = clusters.map((own) =>
@@ -88,5 +87,10 @@ export function coverage(labels: Labels): number {
 }
 
 export function clusterCount(labels: Labels): number {
-  return groups(labels).length;
+  return groupsOf(labels).length;
+}
+
+/** Share of the rows that the largest cluster holds. */
+export function largestShare(labels: Labels): number {
+  return Math.max(0, ...groupsOf(labels).map((rows) => rows.length)) / Math.max(1, labels.length);
 }

@@ -22,22 +22,35 @@ export interface ThemeInput {
   totalDocuments: number;
   /** The themes of the week before, for identity. */
   previous: { id: string; members: { id: string; weight: number }[] }[];
+  /** How those were clustered, if known: kept unless another way is clearly better. */
+  previousChoice?: ThemeChoice | null;
   seed: number;
 }
 
-export type ThemeMethod = 'kmeans' | 'gmm' | 'density';
+export type ThemeMethod = 'kmeans' | 'gmm' | 'density' | 'consensus';
+
+export interface ThemeChoice {
+  /** A ThemeMethod; a stored one may be of another version. */
+  method: string;
+  /** The number of clusters asked for; of `density` the quantile its radius is at. */
+  setting: number;
+}
 
 /** How well a clustering separates; null where it is undefined (fewer than two clusters). */
 export interface ThemeScores {
+  /** As in ThemeChoice; null where nothing was clustered. */
+  setting: number | null;
   clusters: number;
-  /** -1 to 1, higher is better (Rousseeuw 1987). */
+  /** -1 to 1, higher is better (Rousseeuw 1987); members without a cluster count 0. */
   silhouette: number | null;
   /** 0 and up, lower is better (Davies & Bouldin 1979). */
   daviesBouldin: number | null;
-  /** Mean adjusted Rand index between the whole and seeded subsamples, higher is better. */
+  /** Mean adjusted Rand index between the whole and seeded thinned data, higher is better. */
   stability: number | null;
   /** Share of the members that lie in a cluster, 0 to 1. */
   coverage: number;
+  /** Share of the members that the largest cluster holds, 0 to 1. */
+  largest: number;
 }
 
 export interface Theme {

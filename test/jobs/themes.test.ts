@@ -82,13 +82,20 @@ test('a term of the inbox joins the theme of the concepts it is said with; score
   });
   expect(themes.length).toBeGreaterThanOrEqual(3);
   const compared = home?.scores['compared'] as Record<string, unknown>[];
-  expect(compared.map(({ method }) => String(method)).sort()).toEqual(['density', 'gmm', 'kmeans']);
+  expect(compared.map(({ method }) => String(method)).sort()).toEqual([
+    'consensus',
+    'density',
+    'gmm',
+    'kmeans',
+  ]);
   for (const scores of compared) {
     expect(Object.keys(scores).sort()).toEqual([
       'clusters',
       'coverage',
       'daviesBouldin',
+      'largest',
       'method',
+      'setting',
       'silhouette',
       'stability',
     ]);
@@ -107,3 +114,18 @@ test('a week later the themes keep their ids', async () => {
   expect(after.map(({ id }) => id).sort()).toEqual(before);
   expect(after.every(({ lastWeek, firstWeek }) => lastWeek > firstWeek)).toBe(true);
 });
+
+test('the same week done again is told the same choice of the week before, and answers the same', async () => {
+  const shape = async () => (await listThemes(database.sql, { past: false, limit: 50 })).toSorted(byId);
+  const before = await shape();
+  expect(before[0]?.scores['after']).toMatchObject({
+    method: expect.any(String),
+    setting: expect.any(Number),
+  });
+  await cluster('2026-02-09T06:00:00Z');
+  expect(await shape()).toEqual(before);
+});
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
