@@ -65,10 +65,10 @@ const BODY_OWNERS = words('my his her our');
 /** "My feet are wide": nothing worn is wide. */
 export function isOfBody({ tokens, units }: EnClause, index: number): boolean {
   const { from } = units[index]!;
-  return tokens.some(
-    ({ text }, at) =>
-      at < from && from - at <= 4 && BODY.has(text) && BODY_OWNERS.has(tokens[at - 1]?.text ?? ''),
-  );
+  for (let at = Math.max(0, from - 4); at < from; at++) {
+    if (BODY.has(tokens[at]!.text) && BODY_OWNERS.has(tokens[at - 1]?.text ?? '')) return true;
+  }
+  return false;
 }
 
 const INTERJECTIONS = words('well ok okay right');
@@ -125,7 +125,7 @@ const QUOTED =
   /\b(?:he|she|they|who|husband|wife|mother|mom|mum|friend|friends|daughter|son|sister|reviewers?|reviews?|people|others|some|ad|listing|label|description) (?:had |have |has |also )?(?:said|says|say|told me|called it|calls it|complained|wrote|writes|claims?|claimed)[,:]? ?["\u201c\u2018']([^"\u201d\u2019']{1,200})["\u201d\u2019']/gi;
 
 /** What QUOTED asks for before the opening mark; said of each mark alone, it spares most texts the search. */
-const TELLS = /(?:said|says?|told me|it|complained|wrote|writes?|claim(?:s|ed)?)[,:]? ?$/i;
+const TELLS = /(?:said|says?|told me|call(?:s|ed) it|complained|wrote|writes|claim(?:s|ed)?)[,:]? ?$/i;
 const TELLS_UNITS = 14;
 /** Last letters of those words, and what may stand between them and the mark. */
 const BEFORE_MARK = new Uint8Array(65_536);

@@ -18,6 +18,12 @@ const VERDICTS = words(
 const WORN = new Set<Aspect | null>(['fabric_feel', 'size_fit', 'color_match']);
 const LONG_UNITS = 80;
 
+/** "My", and "I've" as much as "I". */
+function isOwn(word: string): boolean {
+  const mark = word.indexOf("'");
+  return OWN.has(mark < 0 ? word : word.slice(0, mark));
+}
+
 /** Collects over the clauses of a text whether it says anything of clothes or of somebody's own things. */
 export class StoryCheck {
   /** Once true the check has its answer. */
@@ -27,7 +33,7 @@ export class StoryCheck {
   add({ tokens, units }: EnClause): void {
     for (const { text } of tokens) {
       this.others ||= OTHERS.has(text);
-      this.ofDress ||= OWN.has(text.split("'", 1)[0]!) || VERDICTS.has(text);
+      this.ofDress ||= isOwn(text) || VERDICTS.has(text);
     }
     this.ofDress ||= units.some(({ value, from }) => {
       if (value === null) return false;

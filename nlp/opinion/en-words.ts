@@ -137,7 +137,7 @@ interface Spelling {
 }
 
 /** Spellings met lately by their hash: most words of a text are among a few thousand. */
-const SLOT_BITS = 13;
+const SLOT_BITS = 14;
 /** Longer ones are not kept. */
 const MOST_UNITS = 12;
 const keptSpellings: (Spelling | undefined)[] = Array.from({ length: 1 << SLOT_BITS });
