@@ -23,7 +23,7 @@ const REACH = 6;
 /** Standard deviation over median absolute deviation of a normal variable. */
 const MAD_SCALE = 1.4826;
 /** Events widen the noise that deviations are measured in; a scale far below it is a series of zeros. */
-const LEAST_SCALE = 0.5;
+const LEAST_SCALE = 0.65;
 
 /**
  * Weeks at least 5 robust standard deviations off the running median of season-adjusted roots of shares: the

@@ -9,8 +9,10 @@ import {
 } from '../../storage/queries/compass.ts';
 import { listFacetLeads, listLeads } from '../../storage/queries/leads.ts';
 import { listOpportunities } from '../../storage/queries/opportunities.ts';
+import { opportunityReasons } from '../opportunity-reasons.ts';
 import { conceptId, facet, limit, marketOrAll, sector, week } from '../parameters.ts';
 import { defineRead } from '../read.ts';
+import { reasonShape } from '../shapes.ts';
 
 const SCOPES = ['sector', 'market', 'language'] as const;
 
@@ -170,15 +172,24 @@ export const opportunities = defineRead({
       socialGrowth: z.number().nullable(),
       reviewGrowth: z.number().nullable(),
       commerceGrowth: z.number().nullable(),
+      socialDocuments: z.number().nullable(),
+      reviewDocuments: z.number().nullable(),
+      commerceDocuments: z.number().nullable(),
       demandMagnitude: z.number().nullable(),
       supplyMagnitude: z.number().nullable(),
       products: z.number().nullable(),
       newInShare: z.number().nullable(),
       markdownDepth: z.number().nullable(),
       outOfStockShare: z.number().nullable(),
+      reasons: z.array(reasonShape),
     }),
   ),
   async answer(context, { query }) {
-    return { data: await context.read((sql) => listOpportunities(sql, query)) };
+    const rows = await context.read((sql) => listOpportunities(sql, query));
+    return {
+      data: rows.map((row) => ({ ...row, reasons: opportunityReasons(row) })),
+      insufficient:
+        rows.length === 0 ? 'no concept has growth on both sides, demand and shelf, to compare' : null,
+    };
   },
 });

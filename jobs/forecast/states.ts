@@ -5,11 +5,12 @@ import type { ConceptState } from '../../storage/states.ts';
 import { SECTORS } from '../../core/words.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Cell, NamedFrame } from './frames.ts';
-import { supplyDemandGaps } from './supply-demand-gap.ts';
+import { supplyDemandGaps, type Side } from './supply-demand-gap.ts';
 import type { Judged } from './work.ts';
 
 /** The window of magnitude, growth and of the documents a state counts. */
 export const RECENT_WEEKS = 13;
+const YEAR = 52;
 /** Fewest documents in the window for a sector's or language's growth to speak for or against. */
 const DOCUMENTS_TO_TELL = 5;
 
@@ -57,9 +58,15 @@ export function makeStates(inputs: StateInputs): ConceptState[] {
 }
 
 function gapsByMarket(figured: ReadonlyMap<string, Figured>): Map<string, number> {
-  const growth = (key: string): number | null => {
+  const side = (key: string): Side | null => {
     const found = figured.get(key);
-    return found && found.recent >= DOCUMENTS_TO_TELL ? found.change : null;
+    if (!found || found.recent < DOCUMENTS_TO_TELL || found.change === null) return null;
+    const before = found.frame.documents.slice(-YEAR - RECENT_WEEKS, -YEAR);
+    return {
+      growth: found.change,
+      recent: found.recent,
+      before: before.reduce((sum, count) => sum + count, 0),
+    };
   };
   const gaps = new Map<string, number>();
   const whole = [...figured.values()].filter(({ cell }) => cell.sector === 'all');
@@ -68,9 +75,9 @@ function gapsByMarket(figured: ReadonlyMap<string, Figured>): Map<string, number
       .filter(({ cell, frame }) => cell.market === market && frame.facet !== 'brand')
       .map(({ frame }) => ({
         key: frame.key,
-        social: growth(`${frame.concept}|social|${market}`),
-        review: growth(`${frame.concept}|review|${market}`),
-        commerce: growth(`${frame.concept}|commerce|${market}`),
+        social: side(`${frame.concept}|social|${market}`),
+        review: side(`${frame.concept}|review|${market}`),
+        commerce: side(`${frame.concept}|commerce|${market}`),
       }));
     for (const [key, gap] of supplyDemandGaps(sides)) gaps.set(key, gap);
   }

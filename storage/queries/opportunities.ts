@@ -15,6 +15,10 @@ export interface OpportunityRow {
   socialGrowth: number | null;
   reviewGrowth: number | null;
   commerceGrowth: number | null;
+  /** Documents (products seen, on the shelf) of the last 13 weeks; null where there is no series. */
+  socialDocuments: number | null;
+  reviewDocuments: number | null;
+  commerceDocuments: number | null;
   demandMagnitude: number | null;
   supplyMagnitude: number | null;
   products: number | null;
@@ -32,6 +36,8 @@ export async function listOpportunities(
     select s.concept_id as "conceptId", c.facet, c.label_zh as "labelZh", c.label_en as "labelEn", c.hex, s.market,
       s.supply_demand_gap as "supplyDemandGap", s.documents, s.confidence, s.stage,
       social.growth as "socialGrowth", review.growth as "reviewGrowth", commerce.growth as "commerceGrowth",
+      social.documents as "socialDocuments", review.documents as "reviewDocuments",
+      commerce.documents as "commerceDocuments",
       greatest(social.magnitude, review.magnitude) as "demandMagnitude",
       commerce.magnitude as "supplyMagnitude",
       w.products, w.new_in_share as "newInShare", w.markdown_depth as "markdownDepth",

@@ -178,6 +178,12 @@ describe('what reads say', () => {
       products: 14,
       outOfStockShare: 0.31,
     });
+    const reasons = answer.get('data.0.reasons') as { en: string; zh: string }[];
+    expect(reasons.at(-1)).toMatchObject({
+      en: expect.stringMatching(/^last week 14 products, 31 % out of stock/),
+      zh: expect.stringMatching(/^上周 14 件商品，缺货 31 %/),
+    });
+    expect(reasons[0]!.en).toMatch(/^social talk: [+-]\d+ % on the year, \d+ documents in 13 weeks$/);
   });
 
   test('the compass counts documents where it can and says its unit', async () => {

@@ -35,12 +35,18 @@ test('confidence is high on many voices, never high on one sector, and low on fe
 });
 
 test('the supply gap is widest where talk grows and shelves stand still, and unknown without both', () => {
+  const on = (documents: number) => (growth: number) => ({
+    growth,
+    recent: documents * (1 + growth),
+    before: documents,
+  });
+  const much = on(400);
   const gaps = supplyDemandGaps([
-    { key: 'gap', social: 3, review: 2, commerce: 0 },
-    { key: 'served', social: 3, review: 2, commerce: 3 },
-    { key: 'glut', social: -0.5, review: -0.4, commerce: 1 },
-    { key: 'still', social: 0, review: 0, commerce: 0 },
-    { key: 'no shelf', social: 1, review: null, commerce: null },
+    { key: 'gap', social: much(3), review: much(2), commerce: much(0) },
+    { key: 'served', social: much(3), review: much(2), commerce: much(3) },
+    { key: 'glut', social: much(-0.5), review: much(-0.4), commerce: much(1) },
+    { key: 'still', social: much(0), review: much(0), commerce: much(0) },
+    { key: 'no shelf', social: much(1), review: null, commerce: null },
   ]);
   expect([...gaps].sort((a, b) => b[1] - a[1]).map(([key]) => key)).toEqual([
     'gap',
@@ -49,7 +55,24 @@ test('the supply gap is widest where talk grows and shelves stand still, and unk
     'glut',
   ]);
   expect(gaps.get('gap')).toBeGreaterThan(1);
-  expect(supplyDemandGaps([{ key: 'alone', social: 1, review: 1, commerce: 1 }]).size).toBe(0);
+  const alone = { key: 'alone', social: much(1), review: much(1), commerce: much(1) };
+  expect(supplyDemandGaps([alone]).size).toBe(0);
+});
+
+test('a gap on five documents does not stand before one on hundreds', () => {
+  const side = (growth: number, before: number) => ({ growth, recent: before * (1 + growth), before });
+  const still = Array.from({ length: 20 }, (_, i) => ({
+    key: `still-${i}`,
+    social: side(((i % 5) - 2) / 50, 80),
+    review: side(((i % 3) - 1) / 50, 60),
+    commerce: side(((i % 4) - 1.5) / 50, 300),
+  }));
+  const gaps = supplyDemandGaps([
+    ...still,
+    { key: 'few', social: side(4, 1), review: null, commerce: side(0, 200) },
+    { key: 'many', social: side(2.5, 40), review: side(3, 20), commerce: side(0.2, 200) },
+  ]);
+  expect(gaps.get('many')).toBeGreaterThan(2 * gaps.get('few')!);
 });
 
 const until = '2026-11-16';

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { OpportunityRow } from '../../../storage/queries/opportunities.ts';
+import { opportunityReasons } from '../../opportunity-reasons.ts';
 import { change, count, either, percent, signed } from '../figures.ts';
 import type { View } from '../view.ts';
 import { stageChip, swatch } from './bits.ts';
@@ -60,7 +61,12 @@ export function opportunityTable(view: View, rows: OpportunityRow[]) {
                   >${view.label(row)}</a
                 ><br />${stageChip(view, row.stage)}
               </th>
-              <td class="num">
+              <td
+                class="num"
+                title="${opportunityReasons(row)
+                  .map((reason) => view.reason(reason))
+                  .join('; ')}"
+              >
                 <b class="${row.supplyDemandGap >= 0 ? 'up' : 'down'}">${signed(row.supplyDemandGap, 1)}</b>
               </td>
               <td class="num">${either(demandGrowth(row), change)}</td>
