@@ -4,6 +4,7 @@ import { toAppError } from '../core/errors.ts';
 import type { Cli } from './cli.ts';
 import { addAnnotate } from './verbs/annotate.ts';
 import { addBackcast, addScoreboard } from './verbs/backcast.ts';
+import { addBackup, addRestore } from './verbs/backup.ts';
 import { addCandidates } from './verbs/candidates.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDiscover } from './verbs/discover.ts';
@@ -34,6 +35,8 @@ const VERBS = [
   addMcp,
   addWorker,
   addMigrate,
+  addBackup,
+  addRestore,
   addJobs,
   addKeys,
   addDoctor,

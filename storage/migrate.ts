@@ -79,6 +79,15 @@ export async function migrate(
   }
 }
 
+/**
+ * Runs the named files in a transaction that is given, for a schema whose record of them comes from elsewhere (a
+ * backup).
+ */
+export async function applyNamed(tx: AnySql, names: readonly string[]): Promise<void> {
+  await ensureTable(tx);
+  for (const { name, text } of readMigrations()) if (names.includes(name)) await tx.unsafe(text);
+}
+
 async function ensureTable(sql: AnySql): Promise<void> {
   await sql`
     create table if not exists schema_migrations (
