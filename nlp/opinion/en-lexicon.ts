@@ -108,7 +108,7 @@ export const EN_FIXED: [Exclude<Aspect, 'overall'>, Polarity, string][] = [
   [
     'price',
     'positive',
-    "affordable|inexpensive|reasonable|reasonably|reasonable price|reasonably priced|well priced|good price|great price|best price|nice price|bargain|steal|good deal|great deal|good value|great value|value for money|worth the price|worth the money|worth of money|worth for money|cheap price|low price|on sale|budget friendly|money's worth|money 's worth|worth the cost|worth the extra cost|paisa vasool|fair price|competitive|saved money|economical|sale price|at this price|in this price|for this price|for the price",
+    "affordable|inexpensive|reasonable|reasonably|reasonable price|reasonably priced|well priced|good price|great price|best price|nice price|bargain|steal|good deal|great deal|good value|great value|value for money|well worth|well worth it|well worth the price|well worth the money|worth the price|worth the money|worth of money|worth for money|cheap price|low price|on sale|budget friendly|money's worth|money 's worth|worth the cost|worth the extra cost|paisa vasool|fair price|competitive|saved money|economical|sale price|at this price|in this price|for this price|for the price",
   ],
   [
     'price',

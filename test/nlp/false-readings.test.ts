@@ -20,6 +20,7 @@ describe('colours and clothes that are none', () => {
     'He keeps six jersey cows',
     '橙色机身的手机今天开售',
     'He walked a mile in my shoes',
+    'The guard checked our names twice',
     'Police threw a ring of steel around the square',
     '船员穿上救生衣',
     '薅羊毛攻略',
