@@ -30,6 +30,13 @@ export async function listSeriesPoints(sql: Sql, cell: SeriesCell): Promise<Seri
     order by week`;
 }
 
+/** The last week that was analysed whole; null before any was. */
+export async function lastCompleteWeek(sql: Sql): Promise<string | null> {
+  const [row] = await sql<{ week: string | null }[]>`
+    select to_char(max(week), 'YYYY-MM-DD') as week from concept_states`;
+  return row?.week ?? null;
+}
+
 /** The last `weeks` shares of many concepts in one cell, oldest first; a gap stays null. */
 export async function listSparklines(
   sql: Sql,

@@ -156,6 +156,18 @@ describe('what reads say', () => {
     expect(one.get('data.aspects.0')).toMatchObject({ aspect: 'quality', voice: 'product' });
   });
 
+  test('a series by day has whole weeks, and no more than thirteen', async () => {
+    const question = '/api/v1/series?concept=color:butter-yellow&grain=day';
+    const answer = await api().json(question);
+    const points = answer.get('data.points') as { day: string; week: string }[];
+    expect(points).toHaveLength(91);
+    expect(points.at(-1)).toMatchObject({ day: '2026-11-15', week: '2026-11-09' });
+    const some = await api().json(`${question}&from=2026-11-04&to=2026-11-04`);
+    expect((some.get('data.points') as { day: string }[]).map(({ day }) => day)[0]).toBe('2026-11-02');
+    const far = await api().json(`${question}&from=2026-01-05`);
+    expect(far.get('code')).toBe('BAD_INPUT');
+  });
+
   test('a lead is claimed over all concepts by control over all of their pairs, of one concept over its own', async () => {
     const pairs = (rows: Record<string, unknown>[]) =>
       rows

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fixedClock } from '../../core/clock.ts';
 import { markDirty } from '../../storage/dirty-cells.ts';
+import { listSeriesDays } from '../../storage/queries/series-days.ts';
 import { buildSeries, loadSeries, seriesKey } from '../../storage/series.ts';
 import { describeDatabases } from '../support/database.ts';
 import { readAll } from './support/fake-read.ts';
@@ -162,5 +163,67 @@ describeDatabases('series', (database) => {
       }
     }
     expect(await dump()).toEqual(before);
+  });
+
+  test('a day is counted as a week is: what came on one day of it has the same share', async () => {
+    const { sql } = database();
+    await sql`delete from sources`;
+    await sql`delete from series_points`;
+    await seedSources(sql, [
+      { id: 'day-mag', sector: 'editorial' },
+      { id: 'day-mag2', sector: 'editorial', weight: 3 },
+      { id: 'day-talk', sector: 'social', market: 'cn' },
+      { id: 'day-shop', sector: 'commerce' },
+    ]);
+    const on = '2026-01-07T10:00:00Z';
+    await seedDocuments(sql, [
+      { key: 'd1', source: 'day-mag', sector: 'editorial', at: on, text: 'linen' },
+      { key: 'd2', source: 'day-mag', sector: 'editorial', at: on, text: 'not linen' },
+      { key: 'd3', source: 'day-mag2', sector: 'editorial', at: on, text: 'nothing' },
+      { key: 'd4', source: 'day-talk', sector: 'social', at: '2026-01-07T23:59:59Z', text: 'linen' },
+      { key: 'd5', source: 'day-talk', sector: 'social', at: on, text: 'linen', duplicateOf: 'd4' },
+      { key: 'd6', source: 'day-mag', sector: 'editorial', at: '2026-01-13T00:00:00Z', text: 'linen' },
+    ]);
+    await seedProduct(sql, { key: 'day-dress', source: 'day-shop', firstSeen: on });
+    await seedDocuments(sql, [
+      {
+        key: 'page',
+        source: 'day-shop',
+        sector: 'commerce',
+        kind: 'product',
+        product: 'day-dress',
+        at: on,
+        text: 'linen',
+      },
+    ]);
+    await seedObservation(sql, { product: 'day-dress', on: '2026-01-07' });
+    const { version } = await readAll(sql, clock);
+    const sources = ['day-mag', 'day-mag2', 'day-talk', 'day-shop'];
+    await markDirty(
+      sql,
+      sources.map((sourceId) => ({ sourceId, week: '2026-01-05' })),
+    );
+    await buildSeries(sql, version, clock);
+    const daysOf = (sector: string, market: string) =>
+      listSeriesDays(sql, { ...all, sector, market, first: '2026-01-05', last: '2026-01-11' });
+    const days = await daysOf('all', 'all');
+    expect(days.map(({ day, share }) => [day, share === null])).toEqual(
+      [5, 6, 7, 8, 9, 10, 11].map((d) => [`2026-01-${String(d).padStart(2, '0')}`, d !== 7]),
+    );
+    const [week] = (await loadSeries(sql, { keys: [all], until: '2026-01-12' })).get(seriesKey(all))!;
+    const counts = ({ documents, exposure, activeSources }: typeof week & object) => ({
+      documents,
+      exposure,
+      activeSources,
+    });
+    expect(counts({ ...week!, ...days[2]! })).toEqual(counts(week!));
+    expect(week!.documents).toBe(3);
+    expect(days[2]!.share).toBeCloseTo(week!.share!, 9);
+    expect(days[2]!.shareSe).toBeCloseTo(week!.shareSe!, 9);
+    const shareOf = async (sector: string, market: string) => (await daysOf(sector, market))[2]!.share;
+    expect(await shareOf('editorial', 'all')).toBeCloseTo(0.125, 9); // (1 × 1/2 + 3 × 0) / 4
+    expect(await shareOf('commerce', 'us')).toBe(1);
+    expect(await shareOf('social', 'cn')).toBe(1);
+    expect(await shareOf('review', 'all')).toBeNull();
   });
 });

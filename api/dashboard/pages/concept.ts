@@ -36,7 +36,7 @@ export async function conceptPage(
   const cell = { concept: id, ...parseQuery(cellQuery, view) };
   const [{ data: concept }, points, made, led, shelved, proof, markets] = await Promise.all([
     conceptRead.answer(context, { params: { id }, query: {} }),
-    series.answer(context, { params: {}, query: cell }),
+    series.answer(context, { params: {}, query: { ...cell, grain: 'week' } }),
     forecasts.answer(context, { params: {}, query: { ...cell, kind: 'lived', limit: 6 } }),
     leads.answer(context, { params: {}, query: leads.query.parse({ concept: id, limit: '12' }) }),
     shelf.answer(context, { params: {}, query: { concept: id, market: cell.market } }),
