@@ -45,17 +45,21 @@ async function oldestWaiting(name: QueueName, queue: Queue<JobData>, redis: Redi
   return since.length === 0 ? null : Math.min(...since);
 }
 
-/** A failure's reason is kept as `CODE: words`; what BullMQ itself says, of a job whose workers died say, has no code. */
+/** What BullMQ says of a job whose workers died. */
+const STALLED = /^job stalled more than/;
+
+/** A failure's reason is kept as `CODE: words`; what BullMQ itself says has no code. */
 export function deadJob(queue: QueueName, job: Job<JobData>): DeadJob {
   const [, code, reason] = /^([A-Z_]+): (.*)$/s.exec(job.failedReason) ?? [];
   const known = code !== undefined && Object.hasOwn(ERROR_TABLE, code);
+  const died = STALLED.test(job.failedReason);
   return {
     id: `${queue}/${job.id}`,
     queue,
     name: job.name,
     payload: job.data.payload,
     code: known ? code : 'INTERNAL',
-    reason: known ? (reason ?? '') : job.failedReason,
+    reason: known ? (reason ?? '') : died ? 'its worker died each time it was tried' : job.failedReason,
     attempts: job.attemptsMade,
     failedAt: new Date(job.finishedOn ?? job.timestamp),
   };
