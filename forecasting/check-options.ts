@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { ForecastOptions } from '../core/trend.ts';
 import type { ForecastModel } from './contract.ts';
-import { BASELINES, MEMBERS, MODEL_BY_NAME } from './models/index.ts';
+import { BASELINES, membersFor, MODEL_BY_NAME } from './models/index.ts';
 
 /** Longest horizon answered. */
 export const MAX_HORIZON = 2_000;
@@ -18,7 +18,7 @@ export interface Plan {
 export function planModels(options: ForecastOptions): Plan {
   checkOptions(options);
   const { model } = options;
-  const chosen = model === undefined || model === COMBINATION ? MEMBERS : [askedModel(model)];
+  const chosen = model === undefined || model === COMBINATION ? membersFor(options.season) : [askedModel(model)];
   const fitted = [...new Set([...chosen, ...BASELINES])];
   return { fitted, allowed: new Set(chosen.map((m) => m.name)) };
 }

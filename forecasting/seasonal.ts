@@ -40,6 +40,19 @@ function adjust(values: readonly number[], asked: number): Seasonal {
   return { kind, indices, adjusted };
 }
 
+/** Indices of the kind asked for, and the values without them; no test whether there is a season. */
+export function seasonalIndices(
+  values: readonly number[],
+  season: number,
+  kind: 'additive' | 'multiplicative',
+): { indices: number[]; adjusted: number[] } {
+  const indices = normalise(rawIndices(values, centredAverage(values, season), season, kind), kind);
+  return {
+    indices,
+    adjusted: values.map((value, t) => removeSeason(value, indices[t % season] ?? 0, kind)),
+  };
+}
+
 export function removeSeason(value: number, index: number, kind: Seasonal['kind']): number {
   if (kind === 'none') return value;
   return kind === 'additive' ? value - index : value / index;

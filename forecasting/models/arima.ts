@@ -1,6 +1,7 @@
 import type { FittedModel, ForecastModel } from '../contract.ts';
 import { addSeason, seasonallyAdjust } from '../seasonal.ts';
 import { autocorrelation, variance } from '../statistics.ts';
+import { withoutWeek } from '../week.ts';
 import { continueArma, fitArma, type ArmaFit, type ArmaOrder } from './arima-fit.ts';
 import { difference, integrate } from './arma-polynomials.ts';
 import { addBack } from './exponential.ts';
@@ -31,7 +32,8 @@ const QUICK: readonly [number, number][] = [
 export const arima: ForecastModel = {
   name: 'arima',
   minPoints: () => 16,
-  fit(values, season): FittedModel {
+  fit(all, asked): FittedModel {
+    const { values, season, putBack } = withoutWeek(all, asked);
     const long = season > MAX_SEASON;
     const seasonal = seasonallyAdjust(values, long ? season : 1);
     const recent = seasonal.adjusted.slice(-MAX_POINTS);
@@ -39,7 +41,7 @@ export const arima: ForecastModel = {
     const skipped = values.length - model.residuals.length;
     const padded = [...Array.from({ length: skipped }, () => 0), ...model.residuals];
     return {
-      forecast: (horizon) => addSeason(model.forecast(horizon), values.length, seasonal),
+      forecast: (horizon) => putBack(addSeason(model.forecast(horizon), values.length, seasonal)),
       residuals: addBack(padded, seasonal).slice(skipped),
     };
   },

@@ -1,5 +1,6 @@
 import type { ForecastModel } from '../contract.ts';
-import { smoothCircular } from '../seasonal.ts';
+import { longCycle } from '../cycles.ts';
+import { steadied } from '../seasonal.ts';
 import { mean } from '../statistics.ts';
 import { continueSmoothing, fitSmoothing } from './exponential.ts';
 import { fitDifferenced } from './arima.ts';
@@ -16,7 +17,8 @@ const YEAR_WEIGHT = 0.75;
 export const decomposition: ForecastModel = {
   name: 'decomposition',
   minPoints: (season) => Math.max(16, season > 1 ? Math.ceil(season * 1.75) : 16),
-  fit(values, season) {
+  fit(values, asked) {
+    const season = longCycle(asked, values.length);
     const logs = Math.min(...values) > 0.02;
     const scale = logs ? values.map((value) => Math.log(value)) : [...values];
     const back = (x: number): number => (logs ? Math.exp(Math.max(-30, Math.min(30, x))) : x);
@@ -42,6 +44,7 @@ function seasonAt(shape: readonly number[], t: number, season: number): number {
 
 /** The season's latest shape by phase (t mod season), mean 0. */
 function lastSeason(values: readonly number[], season: number): number[] {
+  const n = values.length;
   let seasonal = Array.from({ length: season }, () => 0);
   for (let round = 0; round < ROUNDS; round++) {
     const trend = localMean(
@@ -57,7 +60,8 @@ function lastSeason(values: readonly number[], season: number): number[] {
       weights[p] = (weights[p] ?? 0) + weight;
     }
     const raw = top.map((total, p) => total / Math.max(1e-9, weights[p] ?? 0));
-    const smooth = smoothCircular(raw, season >= 26 ? 2 : 0);
+    const left = values.map((value, t) => value - (trend[t] ?? 0) - (raw[t % season] ?? 0));
+    const smooth = steadied(raw, 2, (mean(left.map((x) => x * x)) * season) / Math.max(1, n - season));
     const centre = mean(smooth);
     seasonal = smooth.map((x) => x - centre);
   }

@@ -1,11 +1,15 @@
 import type { ForecastModel } from '../contract.ts';
+import { withoutWeek } from '../week.ts';
 import { solveSymmetric } from '../linear-algebra.ts';
 import { aicc } from './exponential.ts';
 import { fitDifferenced } from './arima.ts';
 
 const HARMONICS = [1, 2, 3, 5] as const;
+/** A short season's shape may be sharp: as many as it can hold. */
+const SHORT = { season: 24, harmonics: [1, 2, 3, 4, 5, 6, 8, 10] } as const;
 /** Seasons looked at: older ones say little of the next and cost time. */
 const MAX_SEASONS = 5;
+const FEWEST = 260;
 
 /**
  * Dynamic harmonic regression: Fourier terms for the season with ARIMA errors (Young, Pedregal and Tych 1999; Hyndman and
@@ -14,8 +18,9 @@ const MAX_SEASONS = 5;
 export const fourierArma: ForecastModel = {
   name: 'fourier-arma',
   minPoints: (season) => Math.max(16, season > 1 ? Math.ceil(1.5 * season) : 16),
-  fit(values, season) {
-    const past = values.slice(-Math.max(60, MAX_SEASONS * season));
+  fit(all, asked) {
+    const { values, season, putBack } = withoutWeek(all, asked);
+    const past = values.slice(-Math.max(FEWEST, MAX_SEASONS * season));
     const n = past.length;
     const logs = Math.min(...past) > 0.02;
     const y = logs ? past.map((value) => Math.log(value)) : [...past];
@@ -24,10 +29,12 @@ export const fourierArma: ForecastModel = {
     const errors = fitDifferenced(rest.slice(-260), 1, false);
     return {
       forecast: (horizon) =>
-        errors.forecast(horizon).map((x, h) => {
-          const value = x + seasonal(heights, n + h, season);
-          return logs ? Math.exp(Math.max(-30, Math.min(30, value))) : value;
-        }),
+        putBack(
+          errors.forecast(horizon).map((x, h) => {
+            const value = x + seasonal(heights, n + h, season);
+            return logs ? Math.exp(Math.max(-30, Math.min(30, value))) : value;
+          }),
+        ),
       residuals: errors.residuals.map((r, i) =>
         logs ? r * (past[n - errors.residuals.length + i] ?? 1) : r,
       ),
@@ -39,7 +46,7 @@ export const fourierArma: ForecastModel = {
 function bestHarmonics(y: readonly number[], season: number): number[] {
   const n = y.length;
   const knots = Math.max(2, Math.round(n / Math.max(26, season)) + 1);
-  const usable = HARMONICS.filter((k) => season >= 2 * k + 1);
+  const usable = (season <= SHORT.season ? SHORT.harmonics : HARMONICS).filter((k) => season >= 2 * k + 1);
   const { columns, products } = designFor(n, season, knots, usable.at(-1) ?? 0);
   const right = columns.map((a) => product(a, y));
   const total = product(y, y);

@@ -1,4 +1,5 @@
 import type { ForecastModel } from '../contract.ts';
+import { longCycle, nestedCycle } from '../cycles.ts';
 import { seasonallyAdjust, addSeason, removeSeason, smoothCircular, type Seasonal } from '../seasonal.ts';
 import { mean } from '../statistics.ts';
 
@@ -15,7 +16,7 @@ export const profileLevel: ForecastModel = {
   minPoints: (season) => (season > 1 ? season + Math.ceil(season / 4) : 4),
   fit(values, season) {
     const seasonal = yearlyProfile(values, season);
-    const window = season > 1 ? Math.max(2, Math.min(LEVEL_WINDOW, Math.ceil(season / 4))) : LEVEL_WINDOW;
+    const window = levelWindow(seasonal.indices.length);
     const adjusted = values.map((value, t) =>
       removeSeason(value, seasonal.indices[t % seasonal.indices.length] ?? 0, seasonal.kind),
     );
@@ -33,8 +34,15 @@ export const profileLevel: ForecastModel = {
   },
 };
 
+/** A whole day where the cycle holds days: half a day's mean depends on which half. */
+function levelWindow(cycle: number): number {
+  if (nestedCycle(cycle) > 1) return nestedCycle(cycle);
+  return cycle > 1 ? Math.max(2, Math.min(LEVEL_WINDOW, Math.ceil(cycle / 4))) : LEVEL_WINDOW;
+}
+
 /** Mean shape of the last seasons, each divided by its own mean; at most the last four seasons count. */
-export function yearlyProfile(values: readonly number[], season: number): Seasonal {
+export function yearlyProfile(values: readonly number[], asked: number): Seasonal {
+  const season = longCycle(asked, values.length);
   const none: Seasonal = { kind: 'none', indices: [1], adjusted: [] };
   const years = season > 1 ? Math.min(4, Math.floor(values.length / season)) : 0;
   if (years < 1) return none;
@@ -52,7 +60,7 @@ export function yearlyProfile(values: readonly number[], season: number): Season
     }
   }
   const raw = top.map((total, p) => ((bottom[p] ?? 0) > 0 ? total / (bottom[p] ?? 1) : 1));
-  const smooth = smoothCircular(raw, season >= 26 ? PROFILE_REACH : 0);
+  const smooth = nestedCycle(season) > 1 ? raw : smoothCircular(raw, season >= 26 ? PROFILE_REACH : 0);
   const centre = mean(smooth);
   const indices = smooth.map((index) => Math.max(0.05, centre > 0 ? index / centre : 1));
   return { kind: 'multiplicative', indices, adjusted: [] };

@@ -100,4 +100,30 @@ describe('what single models are for', () => {
       expect(Math.abs((fitted(name, values, 1, 4)[3] ?? 0) - 0.3)).toBeLessThan(0.04);
     }
   });
+
+  it('Holt-Winters: a swing that grows with the level goes on growing, an even one stays even', () => {
+    const wave = (t: number): number => Math.cos((2 * Math.PI * t) / 12);
+    const ratio = Array.from({ length: 132 }, (_, t) => (1 + 0.02 * t) * (1 + 0.4 * wave(t)));
+    const even = Array.from({ length: 132 }, (_, t) => 3 + 0.02 * t + wave(t));
+    const off = (name: string, values: readonly number[]): number =>
+      Math.max(
+        ...fitted(name, values.slice(0, 120), 12, 12).map((x, h) => Math.abs(x - (values[120 + h] ?? 0))),
+      );
+    expect(off('holt-winters-multiplicative', ratio)).toBeLessThan(0.3);
+    expect(off('holt-winters', even)).toBeLessThan(0.08);
+    for (const values of [ratio, even]) expect(off('ets', values)).toBeLessThan(0.12);
+    expect(off('holt-winters', ratio)).toBeGreaterThan(off('ets', ratio));
+  });
+
+  it('a week of short steps is known to models of one season', () => {
+    const values = Array.from({ length: 700 }, (_, t) => {
+      const weekend = Math.floor(t / 24) % 7 >= 5 ? 0.5 : 1;
+      return weekend * (2 + Math.cos((2 * Math.PI * t) / 24));
+    });
+    const past = values.slice(0, 600);
+    for (const name of ['ets', 'arima', 'fourier-arma']) {
+      const off = fitted(name, past, 24, 100).map((x, h) => Math.abs(x - (values[600 + h] ?? 0)));
+      expect(off.reduce((a, b) => a + b, 0) / 100).toBeLessThan(0.15);
+    }
+  });
 });
