@@ -23,6 +23,7 @@ import { mountSignIn } from './sign-in.ts';
 import { mountPush } from './routes/push.ts';
 import { mountPaletteFiles } from './routes/palettes.ts';
 import { mountChangeLines, mountRecommender, RECOMMENDER_PATHS } from './routes/recommender.ts';
+import { mountSignalStream } from './routes/signal-stream.ts';
 import { READS } from './routes/table.ts';
 import { mountWrites } from './routes/writes.ts';
 
@@ -62,6 +63,7 @@ export function createApi(options: ApiOptions): ApiApp {
   for (const read of READS) mountRead(app, context, cache, read);
   mountPaletteFiles(app, context);
   mountChangeLines(app, context);
+  mountSignalStream(app, context);
   mountWrites(app, context, cache);
   mountReference(app, context.log, () => openApiDocument(app));
   mountDashboard(app, context, cache);

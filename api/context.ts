@@ -2,6 +2,8 @@ import type { Clock } from '../core/clock.ts';
 import type { ItemReader } from '../core/item-reader.ts';
 import type { Logger } from '../core/log.ts';
 import type { PushDoor } from '../core/push.ts';
+import type { Rehearsal } from '../core/signal-rehearsal.ts';
+import type { SignalRule } from '../core/signal-rule.ts';
 import type { QueueDoor } from '../core/queue-door.ts';
 import type { JobName, JobPayload } from '../jobs/table.ts';
 import { readBounded } from '../storage/queries/bounded.ts';
@@ -25,6 +27,12 @@ export interface ApiOptions {
   push?: PushDoor;
   /** Reads the words of items and wishes; without it there are no such routes. */
   items?: () => Promise<ItemReader>;
+  /** Plays a rule over the past; without it there is no such route. */
+  rehearse?: (sql: Sql, rule: SignalRule, options: { days: number; now: Date }) => Promise<Rehearsal>;
+  /** Aborts when the process is asked to stop: streams end then. */
+  stopping?: AbortSignal;
+  /** How often is looked for new signals, a comment is sent in silence, and streams there are at most. */
+  signalStream?: { pollMs?: number; heartbeatMs?: number; most?: number };
   /** True where all that is shown was made up; said on every page and in every answer. */
   demo: boolean;
   /** Where the app will be bound; anything but a loopback address asks for a key. Default 127.0.0.1. */

@@ -55,7 +55,7 @@ export function allowOrigins(context: ApiContext): MiddlewareHandler<ApiEnv> {
   if (origin.length === 0) return (_c, next) => next();
   return cors({
     origin,
-    allowMethods: ['GET', 'POST'],
+    allowMethods: ['GET', 'POST', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', 'if-none-match', 'x-request-id'],
     exposeHeaders: ['etag', 'x-request-id', 'ratelimit-remaining', 'retry-after'],
     maxAge: 600,

@@ -69,7 +69,7 @@ export function requireKey(context: ApiContext): MiddlewareHandler<ApiEnv> {
 }
 
 /** Questions with a body change nothing. */
-const ASKING = /^\/api\/v1\/recommender\//;
+const ASKING = /^\/api\/v1\/(recommender\/|signal-rules\/rehearse$)/;
 
 function scopeOf(method: string, path: string): Scope {
   return method === 'GET' || method === 'HEAD' || ASKING.test(path) ? 'read' : 'write';

@@ -6,6 +6,8 @@ import { badParameters, problemSchema } from './problem.ts';
 import { sendLive, type ResponseCache } from './response-cache.ts';
 
 interface Write<Params extends z.ZodObject, Body extends z.ZodObject, Data extends z.ZodType> {
+  /** `post` by default. */
+  method?: 'post' | 'delete';
   name: string;
   path: string;
   summary: string;
@@ -15,14 +17,15 @@ interface Write<Params extends z.ZodObject, Body extends z.ZodObject, Data exten
   act(input: { params: z.output<Params>; body: z.output<Body>; actor: string }): Promise<z.input<Data>>;
 }
 
-/** A POST with a small JSON body (or none); what was cached before it is not served after it. */
+/** A POST or DELETE with a small JSON body (or none); what was cached before it is not served after it. */
 export function mountWrite<Params extends z.ZodObject, Body extends z.ZodObject, Data extends z.ZodType>(
   app: ApiApp,
   cache: ResponseCache,
   write: Write<Params, Body, Data>,
 ): void {
   describeWrite(app, write);
-  app.post(API_BASE + write.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+  const { method = 'post' } = write;
+  app[method](API_BASE + write.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     const params = write.params.safeParse(c.req.param());
     if (!params.success) throw badParameters(params.error);
     const body = write.body.safeParse(await readJsonBody(c.req.raw));
@@ -49,7 +52,7 @@ function describeWrite<Params extends z.ZodObject, Body extends z.ZodObject, Dat
   write: Write<Params, Body, Data>,
 ): void {
   app.openAPIRegistry.registerPath({
-    method: 'post',
+    method: write.method ?? 'post',
     path: `${API_BASE}${write.path}`,
     operationId: write.name,
     tags: ['Decisions'],

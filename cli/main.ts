@@ -18,6 +18,7 @@ import { addMcp } from './verbs/mcp.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addPalette } from './verbs/palette.ts';
 import { addServe, addStart, addWorker } from './verbs/running.ts';
+import { addSignals } from './verbs/signals.ts';
 import { addSources } from './verbs/sources.ts';
 import { addTrainSentiment } from './verbs/train-sentiment.ts';
 import { addAnalyze, addCrawl, addImport } from './verbs/stored.ts';
@@ -42,6 +43,7 @@ const VERBS = [
   addDoctor,
   addSources,
   addCandidates,
+  addSignals,
   addPalette,
   addForget,
   addExtract,

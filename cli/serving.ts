@@ -10,8 +10,15 @@ export interface ServingOptions {
 /** Serves API and dashboard and works off what they enqueue, until SIGINT or SIGTERM. */
 export async function serveUntilStopped(house: House, options: ServingOptions): Promise<void> {
   const { createApi, serveApi } = await import('../api/index.ts');
-  const { createItemReader, createPushDoor, createQueueDoor, createRunner, inTime, startScheduler } =
-    await import('../jobs/index.ts');
+  const {
+    createItemReader,
+    createPushDoor,
+    createQueueDoor,
+    createRunner,
+    inTime,
+    rehearseRule,
+    startScheduler,
+  } = await import('../jobs/index.ts');
   const { config, clock, log, database, context, signal } = house;
   const runner = await createRunner(context, {
     redisUrl: options.demo ? undefined : config.redisUrl,
@@ -30,6 +37,8 @@ export async function serveUntilStopped(house: House, options: ServingOptions): 
     queues: createQueueDoor(runner),
     push: createPushDoor(context),
     items: createItemReader(context),
+    rehearse: rehearseRule,
+    stopping: signal,
   });
   const served = await serveApi(app, { host: config.host, port: config.port });
   process.stdout.write(

@@ -15,16 +15,21 @@ export const READ_PATHS = {
   brands: '/brands',
   brand: '/brands/{id}',
   leads: '/leads',
+  facetLeads: '/leads/facets',
   compass: '/compass',
   opportunities: '/opportunities',
   trendChanges: '/recommender/changes',
   outfits: '/recommender/outfits',
   shelf: '/shelf',
   signals: '/signals',
+  signalRules: '/signal-rules',
+  signalDeliveries: '/signal-deliveries',
   sources: '/sources',
   source: '/sources/{id}',
   ledger: '/ledger',
   stageRuns: '/stage-runs',
+  queues: '/queues',
+  deadJobs: '/jobs/dead',
 } as const;
 
 export const ASK_PATHS = {

@@ -11,6 +11,7 @@ import { outfits, trendChanges } from './recommender-reads.ts';
 import { scoreboard } from './scoreboard.ts';
 import { forecasts, series } from './series.ts';
 import { shelf } from './shelf.ts';
+import { signalDeliveries, signalRules } from './signal-rules.ts';
 import { summary } from './summary.ts';
 import { theme, themes } from './themes.ts';
 import { trends } from './trends.ts';
@@ -39,6 +40,8 @@ export const READ_TABLE = {
   outfits,
   shelf,
   signals,
+  signalRules,
+  signalDeliveries,
   sources,
   source,
   ledger,

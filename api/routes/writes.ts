@@ -7,11 +7,13 @@ import type { ApiContext } from '../context.ts';
 import type { ResponseCache } from '../response-cache.ts';
 import { mountWrite } from '../write.ts';
 import { mountCandidateDecisions } from './candidate-decisions.ts';
+import { mountSignalWrites } from './signal-rules.ts';
 import { mountRedrive } from './jobs.ts';
 
 /** The few things that may be changed from outside: decisions on the inbox, a stopped source, a dead job. */
 export function mountWrites(app: ApiApp, context: ApiContext, cache: ResponseCache): void {
   mountCandidateDecisions(app, context, cache);
+  mountSignalWrites(app, context, cache);
   mountRedrive(app, context, cache);
   mountWrite(app, cache, {
     name: 'resumeSource',

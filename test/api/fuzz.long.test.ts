@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../core/random.ts';
+import { rehearseRule } from '../../jobs/index.ts';
 import { createMatcher, createSegmenter, loadTaxonomy, readElements, readNeed } from '../../nlp/index.ts';
 import { updateTrendScores } from '../../storage/trend-scores.ts';
 import { nastyText, pickOf, valueFor, type Schema } from './fuzz/schema-values.ts';
@@ -17,6 +18,9 @@ const api = useApi({
     elements: (text) => readElements(text, matcher),
     need: (text) => readNeed(text, matcher),
   }),
+  rehearse: rehearseRule,
+  // Streams end at once.
+  stopping: AbortSignal.abort(),
 });
 
 /** An address cannot hold half a character. */
