@@ -21,6 +21,7 @@ import { createResponseCache, sendLive, type ResponseCache } from './response-ca
 import { mountHealth } from './routes/health.ts';
 import { mountSignIn } from './sign-in.ts';
 import { mountPush } from './routes/push.ts';
+import { mountPacks } from './routes/packs.ts';
 import { mountPaletteFiles } from './routes/palettes.ts';
 import { mountChangeLines, mountRecommender, RECOMMENDER_PATHS } from './routes/recommender.ts';
 import { mountSignalStream } from './routes/signal-stream.ts';
@@ -62,6 +63,7 @@ export function createApi(options: ApiOptions): ApiApp {
   mountMetrics(app, context, requests);
   for (const read of READS) mountRead(app, context, cache, read);
   mountPaletteFiles(app, context);
+  mountPacks(app, context);
   mountChangeLines(app, context);
   mountSignalStream(app, context);
   mountWrites(app, context, cache);

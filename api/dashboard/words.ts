@@ -81,6 +81,7 @@ export const WORDS = {
   insufficient: ['Insufficient data: {n}', '数据不足：{n}'],
   insufficientPlain: ['Insufficient data', '数据不足'],
   evidence: ['Evidence', '证据'],
+  pack: ['Evidence pack (ZIP)', '证据包（ZIP）'],
   openEvidence: ['Open the evidence', '查看证据'],
   evidenceNone: ['No stored document stands behind this cell and time.', '此处与此时段没有已存文档。'],
   copies: ['{n} copies elsewhere', '另有 {n} 处转载'],

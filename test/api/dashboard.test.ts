@@ -1,6 +1,6 @@
 import { CONCEPTS } from './world/shapes.ts';
 import { describe, expect, test } from 'vitest';
-import { toCsv } from '../../api/dashboard/client/csv.ts';
+import { toCsv } from '../../core/write-csv.ts';
 import { outsideLink } from '../../api/dashboard/parts/bits.ts';
 import { buildApi, useApi } from './use-api.ts';
 

@@ -28,6 +28,8 @@ const QUESTIONS: Record<string, string> = {
   outfits: '/recommender/outfits?concept=garment:ballet-flats',
   shelf: '/shelf?concept=garment:ballet-flats',
   signals: '/signals?severity=warning',
+  signalRules: '/signal-rules',
+  signalDeliveries: '/signal-deliveries',
   sources: '/sources?health=paused',
   source: '/sources/loom-daily',
   ledger: '/ledger?outcome=refused',

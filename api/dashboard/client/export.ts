@@ -1,4 +1,4 @@
-import { toCsv } from './csv.ts';
+import { toCsv } from '../../../core/write-csv.ts';
 import type { Table } from './look.ts';
 
 export function saveCsv(table: Table, name: string): void {

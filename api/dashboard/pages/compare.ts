@@ -8,7 +8,7 @@ import { toTrend } from '../../trend-answer.ts';
 import type { Page } from '../layout.ts';
 import { parseQuery } from '../parse-query.ts';
 import { chart, quiet } from '../parts/bits.ts';
-import { trendCard } from '../parts/trend-card.ts';
+import { packLink, trendCard } from '../parts/trend-card.ts';
 import type { View } from '../view.ts';
 
 const MOST = 5;
@@ -72,6 +72,7 @@ export async function comparePage(context: ApiContext, view: View): Promise<Page
       <section class="section cards">
         <h2 class="sr">${view.t('everywhere')}</h2>
         ${trends.map((trend) => trendCard(view, trend))}
-      </section>`,
+      </section>
+      ${ids.length === 0 ? '' : html`<p class="more"><a class="button" href="${packLink(view, { ids: ids.join(','), sector, market })}" download>${view.t('pack')}</a></p>`}`,
   };
 }

@@ -19,7 +19,7 @@ import { documentPart } from '../parts/documents.ts';
 import { earlierForecasts, forecastPart } from '../parts/forecast-part.ts';
 import { leadRow } from '../parts/lead-row.ts';
 import { shelfChart } from '../parts/shelf-chart.ts';
-import { evidenceLink } from '../parts/trend-card.ts';
+import { evidenceLink, packLink } from '../parts/trend-card.ts';
 import type { View } from '../view.ts';
 
 const cellQuery = trendsQuery.pick({ sector: true, market: true });
@@ -75,17 +75,20 @@ export async function conceptPage(
       ${led.data.length > 0 ? html`<section class="section">${sectionHead(view.t('leads'), view.t('leadsIntro'))}${led.data.map((lead) => leadRow(view, lead))}</section>` : ''}
       ${shelved.data.length > 1 ? html`<section class="section">${sectionHead(view.t('shelf'))}${shelfChart(view, shelved.data)}</section>` : ''}
       ${earlierForecasts(view, made.data)}
-      ${evidencePart(view, proof.data.documents, evidenceLink(view, { conceptId: id, sector: cell.sector, market: cell.market }))}`,
+      ${evidencePart(view, proof.data.documents, evidenceLink(view, { conceptId: id, sector: cell.sector, market: cell.market }), packLink(view, { ids: id, sector: cell.sector, market: cell.market }))}`,
   };
 }
 
 type Documents = Awaited<ReturnType<typeof evidence.answer>>['data']['documents'];
 
-function evidencePart(view: View, documents: Documents, link: string) {
+function evidencePart(view: View, documents: Documents, link: string, pack: string) {
   return html`<section class="section" id="evidence">
     ${sectionHead(view.t('evidence'))}
     ${documents.length === 0 ? quiet(view.t('evidenceNone')) : documents.map((document) => documentPart(view, document))}
-    <p class="more"><a class="button" data-drawer href="${link}">${view.t('openEvidence')}</a></p>
+    <p class="more">
+      <a class="button" data-drawer href="${link}">${view.t('openEvidence')}</a>
+      <a class="button" href="${pack}" download>${view.t('pack')}</a>
+    </p>
   </section>`;
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Trend } from '../../shapes.ts';
 import { change, count } from '../figures.ts';
-import type { View } from '../view.ts';
+import { linkTo, type View } from '../view.ts';
 import { confidenceMarks, stageChip, swatch } from './bits.ts';
 import { growthFigure } from './growth-figure.ts';
 import { sparkline } from './sparkline.ts';
@@ -61,4 +61,9 @@ export function trendCard(view: View, trend: Trend, options: { lead?: boolean } 
       ${confidenceMarks(view, trend.confidence, trend.confidenceReasons)}
     </footer>
   </article>`;
+}
+
+/** The pack of up to five concepts, as a file. */
+export function packLink(view: View, pack: { ids: string; sector: string; market: string }): string {
+  return linkTo('/api/v1/packs', { ...pack, lang: view.language });
 }
