@@ -1,32 +1,35 @@
 import { AppError } from '../core/errors.ts';
 import type { ForecastOptions } from '../core/trend.ts';
 import type { ForecastModel } from './contract.ts';
+import { isMethod, METHODS, type Method } from './combine.ts';
 import { BASELINES, membersFor, MODEL_BY_NAME } from './models/index.ts';
 
 /** Longest horizon answered. */
 export const MAX_HORIZON = 2_000;
 export const MAX_SEASON = 10_000;
-export const COMBINATION = 'combination';
 
 export interface Plan {
   /** Every model to be fitted, baselines included, none twice. */
   fitted: readonly ForecastModel[];
   /** Names that may enter the answer. */
   allowed: ReadonlySet<string>;
+  /** How they are joined; null where one model answers alone. */
+  method: Method | null;
 }
 
 export function planModels(options: ForecastOptions): Plan {
   checkOptions(options);
   const { model } = options;
-  const chosen = model === undefined || model === COMBINATION ? membersFor(options.season) : [askedModel(model)];
+  const method = model === undefined ? 'combination' : isMethod(model) ? model : null;
+  const chosen = method === null ? [askedModel(model ?? '')] : membersFor(options.season);
   const fitted = [...new Set([...chosen, ...BASELINES])];
-  return { fitted, allowed: new Set(chosen.map((m) => m.name)) };
+  return { fitted, allowed: new Set(chosen.map((m) => m.name)), method };
 }
 
 function askedModel(name: string): ForecastModel {
   const asked = MODEL_BY_NAME.get(name);
   if (asked) return asked;
-  const known = [COMBINATION, ...MODEL_BY_NAME.keys()].join(', ');
+  const known = [...METHODS, ...MODEL_BY_NAME.keys()].join(', ');
   throw new AppError('BAD_INPUT', `model ${name} is not known; known are ${known}`);
 }
 

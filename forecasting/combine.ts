@@ -1,5 +1,5 @@
 import { meanAbsoluteError, type Fold } from './backtest.ts';
-import { mean } from './statistics.ts';
+import { mean, median } from './statistics.ts';
 
 /** Steepness of the weights: a member 10 % worse than the best counts exp(-0.1 × this). */
 const SHARPNESS = 20;
@@ -55,6 +55,46 @@ export function memberWeights(
   const raw = new Map([...scores].map(([name, score]) => [name, Math.exp(-SHARPNESS * (score - best))]));
   const total = [...raw.values()].reduce((a, b) => a + b, 0);
   return new Map([...raw].map(([name, weight]) => [name, weight / total]));
+}
+
+/**
+ * Ways to join the members: `combination` (above), their mean or median (Kourentzes et al. 2014), weights by inverse
+ * squared error (Bates and Granger 1969), or the one with the smallest back-test error alone.
+ */
+export const METHODS = [
+  'combination',
+  'combination-mean',
+  'combination-median',
+  'combination-inverse-error',
+  'combination-best',
+] as const;
+export type Method = (typeof METHODS)[number];
+
+export function isMethod(name: string | undefined): name is Method {
+  return METHODS.some((method) => method === name);
+}
+
+/** The members' forecasts joined in the way asked for; `own` and `pooled` are errors relative to the members' mean. */
+export function combineBy(
+  method: Method,
+  forecasts: ReadonlyMap<string, number[]>,
+  own: ReadonlyMap<string, number>,
+  pooled: ReadonlyMap<string, number>,
+  names: readonly string[],
+): number[] {
+  if (method === 'combination') return combine(forecasts, memberWeights(own, pooled, names));
+  const members = names.filter((name) => forecasts.has(name));
+  if (method === 'combination-median') {
+    const lists = members.map((name) => forecasts.get(name) ?? []);
+    return (lists[0] ?? []).map((_, h) => median(lists.map((list) => list[h] ?? 0)));
+  }
+  const errorOf = (name: string): number => Math.max(0.05, own.get(name) ?? pooled.get(name) ?? 1);
+  if (method === 'combination-best') {
+    const best = members.reduce((a, b) => (errorOf(b) < errorOf(a) ? b : a), members[0] ?? '');
+    return [...(forecasts.get(best) ?? [])];
+  }
+  const weigh = (name: string): number => (method === 'combination-mean' ? 1 : errorOf(name) ** -2);
+  return combine(forecasts, new Map(members.map((name) => [name, weigh(name)])));
 }
 
 /** Weighted mean of the members' forecasts; weights are renormalised over those present. */

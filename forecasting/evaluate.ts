@@ -1,5 +1,5 @@
 import { meanAbsoluteError, type Fold } from './backtest.ts';
-import { combine, memberWeights, relativeErrors } from './combine.ts';
+import { combineBy, relativeErrors, type Method } from './combine.ts';
 import { conformalWidths } from './conformal.ts';
 import type { PreparedSeries } from './prepare.ts';
 import { mean, median, naiveScale } from './statistics.ts';
@@ -32,11 +32,12 @@ export function evaluate(
   worked: Worked,
   pooled: ReadonlyMap<string, number>,
   allowed: ReadonlySet<string>,
+  method: Method = 'combination',
 ): Evaluated {
   const held = worked.folds.map((fold, k) => {
     const others = relativeErrors(worked.folds.filter((_, i) => i !== k));
     const names = [...fold.forecasts.keys()].filter((name) => allowed.has(name));
-    const forecast = combine(fold.forecasts, memberWeights(others, pooled, names));
+    const forecast = combineBy(method, fold.forecasts, others, pooled, names);
     return { fold, forecast, mae: meanAbsoluteError(fold, forecast) };
   });
   const base = Math.max(1e-9, naiveScale(worked.series.values, 1));

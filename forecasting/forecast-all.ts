@@ -3,10 +3,12 @@ import { toAppError, type ErrorCode } from '../core/errors.ts';
 import type { Forecast, ForecastOptions, SeriesInput } from '../core/trend.ts';
 import { backtest, runMembers } from './backtest.ts';
 import { foldErrors, notWorseThanNaive, usualRatio, type Answering } from './beside-naive.ts';
-import { COMBINATION, planModels, type Plan } from './check-options.ts';
-import { combine, memberWeights, pooledErrors, relativeErrors } from './combine.ts';
+import { planModels, type Plan } from './check-options.ts';
+import { combineBy, pooledErrors, relativeErrors } from './combine.ts';
 import { calibrate, errorUnit, evaluate, meanOfKnown, pooledRatio } from './evaluate.ts';
 import type { Evaluated, Worked } from './evaluate.ts';
+import { keepHelpful, withLearned } from './learned-members.ts';
+import { POOLED_RIDGE, pooledRidge } from './pooled-ridge.ts';
 import { learnShift, withShift } from './pooled-shift.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
 import { callStage } from './stage.ts';
@@ -63,7 +65,7 @@ export function joinWork(
   options: ForecastOptions,
   stageAt: StageAt = (at) => stageOf(series[at], options),
 ): ForecastAnswer[] {
-  const { allowed } = planModels(options);
+  const plan = planModels(options);
   const out: ForecastAnswer[] = [];
   const worked: Worked[] = [];
   work.forEach((w, at) => {
@@ -71,18 +73,21 @@ export function joinWork(
     else worked.push(w.worked);
   });
   // Sums depend on their order in the last digit: the pool is always made in the order of ids.
-  const ordered = worked.sort((a, b) => compare(a.series, b.series));
-  const pooled = pooledErrors(ordered.map((w) => w.own));
-  const plain = ordered.map((w) => evaluate(w, pooled, allowed));
+  const sorted = worked.sort((a, b) => compare(a.series, b.series));
   // A model asked for by name answers as it is.
-  const single = options.model !== undefined && options.model !== COMBINATION;
+  const single = plan.method === null;
+  const learned = single ? null : pooledRidge(sorted, options.season);
+  const ordered = learned ? withLearned(sorted, [learned]) : sorted;
+  const allowed = single ? plan.allowed : keepHelpful(ordered, plan.allowed, [POOLED_RIDGE]);
+  const pooled = pooledErrors(ordered.map((w) => w.own));
+  const plain = ordered.map((w) => evaluate(w, pooled, allowed, plan.method ?? undefined));
   const shift = learnShift(single ? [] : plain, options.season);
   const evaluated = withShift(plain, shift);
   const ratio = pooledRatio(evaluated);
   const usual = usualRatio(evaluated);
   const { widths, coverage } = calibrate(evaluated, ratio, options.levels, options.horizon);
   evaluated.forEach((e, k) => {
-    const point = choosePoint(e, pooled, allowed, options, shift.factors[k] ?? 1, usual);
+    const point = choosePoint(e, pooled, { ...plan, allowed }, options, shift.factors[k] ?? 1, usual);
     const unit = errorUnit(e, ratio);
     const half = (level: number): number[] => (widths[level] ?? []).map((width) => width * unit);
     out[e.at] = {
@@ -115,13 +120,13 @@ interface Point {
 function choosePoint(
   e: Evaluated,
   pooled: ReadonlyMap<string, number>,
-  allowed: ReadonlySet<string>,
+  { allowed, method }: Plan,
   options: ForecastOptions,
   factor: number,
   usual: number,
 ): Point {
   const names = [...e.future.keys()].filter((name) => allowed.has(name));
-  const asked = options.model !== undefined && options.model !== COMBINATION ? options.model : null;
+  const asked = method === null ? (options.model ?? null) : null;
   const errors = e.held.map((h) => h.mae);
   const notes: string[] = [];
   if (asked !== null && names.length === 0) {
@@ -134,8 +139,8 @@ function choosePoint(
       `too short for a season of ${options.season}: ${length} values; answered by models without one`,
     );
   }
-  const weights = memberWeights(e.own, pooled, names);
-  const mean = combine(e.future, weights).map((value) => value * factor);
+  const joined = combineBy(method ?? 'combination', e.future, e.own, pooled, names);
+  const mean = joined.map((value) => value * factor);
   if (Math.abs(factor - 1) > 0.005) {
     const percent = Math.round(1_000 * (factor - 1)) / 10;
     notes.push(`level shifted by ${percent} %, learned from growth across the series of this call`);
@@ -144,15 +149,14 @@ function choosePoint(
   const answer = notWorseThanNaive(e, mean, usual);
   if (answer.weight > 0)
     notes.push(whyNaive(answer, meanOfKnown(errors), meanOfKnown(foldErrors(e, answer.name))));
-  return { ...answer, model: answer.weight === 1 ? answer.name : COMBINATION, notes };
+  return { ...answer, model: answer.weight === 1 ? answer.name : (method ?? 'combination'), notes };
 }
 
 function whyNaive({ name, weight }: Answering, own: number | null, naive: number | null): string {
   const worse = percentWorse(own ?? 0, naive ?? 0);
-  if (weight === 1)
-    return `${COMBINATION} was worse than ${name} in the back-test (${worse}): ${name} answers`;
+  if (weight === 1) return `combination was worse than ${name} in the back-test (${worse}): ${name} answers`;
   const share = Math.round(100 * weight);
-  return `${COMBINATION} was worse than ${name} in the back-test (${worse}): ${share} % of ${name} is mixed in`;
+  return `combination was worse than ${name} in the back-test (${worse}): ${share} % of ${name} is mixed in`;
 }
 
 function percentWorse(own: number, other: number): string {
