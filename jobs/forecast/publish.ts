@@ -6,6 +6,7 @@ import {
   type PublishedForecast,
 } from '../../storage/forecasts.ts';
 import type { JobContext } from '../context.ts';
+import { createCovariates, type CovariatesOf } from './covariates.ts';
 import { isForecast, type Cell, type NamedFrame } from './frames.ts';
 import { HORIZON, inputHashes, type Judged } from './work.ts';
 import type { WorkPool } from './work-pool.ts';
@@ -34,6 +35,7 @@ export interface Published {
 export async function publishCells(publishing: Publishing, cells: readonly Cell[]): Promise<Published> {
   const { context, cutoffWeek, replayed } = publishing;
   const known = await publishedForecasts(context.sql, cutoffWeek, replayed);
+  const covariatesOf = createCovariates(cells);
   const out: Published = { judged: new Map(), appended: 0, failed: 0 };
   // All are started at once, the long ones first so that no thread is left with one at the end; the ledger takes
   // them in the order of the cells.
@@ -44,7 +46,7 @@ export async function publishCells(publishing: Publishing, cells: readonly Cell[
   );
   const started = new Map<Chunk, ReturnType<typeof judgeChunk>>();
   for (const { cell, chunk } of chunks.toSorted((a, b) => costOf(b.chunk) - costOf(a.chunk))) {
-    const judging = judgeChunk(publishing, known, cell, chunk);
+    const judging = judgeChunk(publishing, { known, covariatesOf }, cell, chunk);
     judging.catch(() => {});
     started.set(chunk, judging);
   }
@@ -87,18 +89,22 @@ function chunksOf(cell: Cell): Chunk[] {
 
 async function judgeChunk(
   publishing: Publishing,
-  known: Map<string, PublishedForecast>,
+  { known, covariatesOf }: { known: Map<string, PublishedForecast>; covariatesOf: CovariatesOf },
   cell: Cell,
   { frames, forecast }: Chunk,
 ): Promise<{ judged: Judged[]; entries: LedgerEntry[] }> {
   const { pool, onJudged, replayed } = publishing;
-  const plain = frames.map(({ key, values, documents, exposure, start }) => ({
-    key,
-    values,
-    documents,
-    exposure,
-    start,
-  }));
+  const plain = frames.map((frame) => {
+    const { key, values, documents, exposure, start } = frame;
+    return {
+      key,
+      values,
+      documents,
+      exposure,
+      start,
+      ...(forecast ? { covariates: covariatesOf(cell, frame) } : {}),
+    };
+  });
   const hashes = inputHashes(plain);
   const there = frames
     .map(({ key }) => known.get(key))

@@ -16,6 +16,12 @@ export const LEVELS = [80, 95];
 /** Raised when models or settings change what the same input gives: the ledger then takes a new entry. */
 const METHOD = 2;
 
+/** A series that may lead another, in the weeks of that one. */
+export interface Covariate {
+  name: string;
+  values: (number | null)[];
+}
+
 /** A series as it is judged: complete weeks up to the cut-off, gaps null. */
 export interface Frame {
   key: string;
@@ -24,6 +30,7 @@ export interface Frame {
   exposure: number[];
   /** The first week. */
   start: string;
+  covariates?: Covariate[];
 }
 
 export interface Judged {
@@ -56,7 +63,7 @@ export function doWork(work: Work): WorkResult[Work['kind']] {
   }
   const options = { horizon: HORIZON, season: SEASON, levels: LEVELS, nonnegative: true };
   const answers = forecastAll(
-    work.frames.map(({ key, values, start }) => ({ id: key, values, start })),
+    work.frames.map(({ key, values, start, covariates = [] }) => ({ id: key, values, start, covariates })),
     options,
     // Called below with the documents and the forecast, which say more.
     () => 'unknown',
@@ -86,7 +93,9 @@ function judge(
  * fingerprint gives the same forecast, so it need not be made again.
  */
 export function inputHashes(frames: readonly Frame[]): Map<string, string> {
-  const own = frames.map(({ key, values, start }) => sha256Hex(canonicalJson({ key, values, start })));
+  const own = frames.map(({ key, values, start, covariates }) =>
+    sha256Hex(canonicalJson({ key, values, start, covariates })),
+  );
   const pool = sha256Hex(canonicalJson({ own, METHOD, HORIZON, SEASON, LEVELS }));
   return new Map(frames.map(({ key }, at) => [key, sha256Hex(`${own[at]} ${pool}`)]));
 }
