@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Reason } from '../core/reason.ts';
+import type { Severity } from '../core/signal-rule.ts';
 import { planDeliveries } from './signal-deliveries.ts';
 import { inTransaction, storableJson, type AnySql } from './sql.ts';
 
@@ -8,7 +9,7 @@ export interface SignalToRaise {
   subject: string;
   market: string;
   week: string;
-  severity: 'info' | 'notice' | 'warning';
+  severity: Severity;
   titleZh: string;
   titleEn: string;
   reasons: Reason[];

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { GAP_WEEKS, BASELINE_WEEKS, judgeCrisis, RECENT_WEEKS } from '../../core/crisis.ts';
 import { addWeeks, weeksFrom, type Week } from '../../core/dates.ts';
 import type { MetricWeek } from '../../core/judge-signal-rule.ts';
@@ -17,9 +18,13 @@ export interface SubjectSeries {
 
 /** Weeks a rule is judged over: whether it is armed, and its cool-down, follow from what is stored of them. */
 const JUDGED_WEEKS = 104;
+/** Computed in one go; between, other requests of the process are answered. */
+const SUBJECTS_A_TURN = 50;
+/** A year, and the 13 weeks of the mean. */
+const GROWTH_WEEKS = 64;
 /** Weeks before those that the first value is computed from: of momentum all that is kept, as its offset is their mean. */
 const WEEKS_BEFORE: Partial<Record<SignalMetricName, number>> = {
-  growth: 64,
+  growth: GROWTH_WEEKS,
   momentum: 156,
   crisisScore: RECENT_WEEKS + GAP_WEEKS + BASELINE_WEEKS,
 };
@@ -36,12 +41,13 @@ export async function loadMetricSeries(
   const weeks = weeksFrom(from, addWeeks(until, -1));
   const skip = weeks.indexOf(first);
   const raw = await loadRawMetric(sql, rule, { from, until });
-  return raw.map((subject) => ({
-    subject: subject.subject,
-    labelZh: subject.labelZh,
-    labelEn: subject.labelEn,
-    weeks: valuesOf(rule.metric, filled(subject, weeks)).slice(skip),
-  }));
+  const all: SubjectSeries[] = [];
+  for (const one of raw) {
+    const { subject, labelZh, labelEn } = one;
+    all.push({ subject, labelZh, labelEn, weeks: valuesOf(rule.metric, filled(one, weeks), skip) });
+    if (all.length % SUBJECTS_A_TURN === 0) await setImmediate();
+  }
+  return all;
 }
 
 function filled(raw: RawMetric, weeks: readonly Week[]): MetricWeek[] {
@@ -49,18 +55,21 @@ function filled(raw: RawMetric, weeks: readonly Week[]): MetricWeek[] {
   return weeks.map((week) => known.get(week) ?? { week, value: null, documents: 0 });
 }
 
-/** Values as they are stored, or those computed from them: under the formulas everything else uses. */
-function valuesOf(metric: SignalMetricName, weeks: MetricWeek[]): MetricWeek[] {
-  if (metric === 'crisisScore') return weeks.map((_, i) => crisisAt(weeks, i));
-  if (metric !== 'growth' && metric !== 'momentum') return weeks;
+/** Values as they are stored, or those computed from them under the formulas everything else uses; from week `skip` on. */
+function valuesOf(metric: SignalMetricName, weeks: MetricWeek[], skip: number): MetricWeek[] {
+  const judged = weeks.slice(skip);
+  if (metric === 'crisisScore') return judged.map((_, i) => crisisAt(weeks, skip + i));
+  if (metric !== 'growth' && metric !== 'momentum') return judged;
   const shares = weeks.map(({ value }) => value);
   const start = shares.findIndex((share) => share !== null);
-  if (start < 0) return weeks;
-  return weeks.map(({ week }, i) => ({
-    week,
-    value: i < start ? null : describeTrend(shares.slice(start, i + 1))[metric],
-    documents: restingOn(metric, weeks, i),
-  }));
+  return judged.map(({ week }, n) => {
+    const i = skip + n;
+    if (start < 0 || i < start) return { week, value: null, documents: 0 };
+    // Growth looks no further back; of a series that begins later it is unknown until then.
+    const from = metric === 'growth' ? Math.max(start, i - GROWTH_WEEKS) : start;
+    const value = describeTrend(shares.slice(from, i + 1))[metric];
+    return { week, value, documents: restingOn(metric, weeks, i) };
+  });
 }
 
 function restingOn(metric: SignalMetricName, weeks: readonly MetricWeek[], i: number): number {
