@@ -31,11 +31,15 @@ export function runMembers(
   season: number,
   horizon: number,
   members: readonly ForecastModel[],
+  covariates: PreparedSeries['covariates'] = [],
 ): Map<string, number[]> {
+  // Cut with the values: a covariate's later weeks are as unknown as the series' own.
+  const cut = covariates.map(({ name, values: of }) => ({ name, values: of.slice(0, values.length) }));
   const out = new Map<string, number[]>();
   for (const member of members) {
     if (values.length < member.minPoints(season)) continue;
-    const forecast = member.fit(values, season, { horizon }).forecast(horizon);
+    if (member.needsCovariates && cut.length === 0) continue;
+    const forecast = member.fit(values, season, { horizon, covariates: cut }).forecast(horizon);
     if (forecast.every((value) => Number.isFinite(value))) out.set(member.name, capGrowth(forecast, values));
   }
   return out;
@@ -66,7 +70,7 @@ export function backtest(
       cutoff,
       actual: series.values.slice(cutoff, end),
       scored: series.known.slice(cutoff, end),
-      forecasts: runMembers(series.values.slice(0, cutoff), season, plan.horizon, members),
+      forecasts: runMembers(series.values.slice(0, cutoff), season, plan.horizon, members, series.covariates),
     };
   });
 }

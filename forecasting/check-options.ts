@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { ForecastOptions } from '../core/trend.ts';
 import type { ForecastModel } from './contract.ts';
 import { isMethod, METHODS, type Method } from './combine.ts';
-import { BASELINES, membersFor, MODEL_BY_NAME } from './models/index.ts';
+import { BASELINES, CANDIDATES, membersFor, MODEL_BY_NAME } from './models/index.ts';
 
 /** Longest horizon answered. */
 export const MAX_HORIZON = 2_000;
@@ -13,6 +13,8 @@ export interface Plan {
   fitted: readonly ForecastModel[];
   /** Names that may enter the answer. */
   allowed: ReadonlySet<string>;
+  /** Names that enter only where the back-test improves with them. */
+  candidates: readonly string[];
   /** How they are joined; null where one model answers alone. */
   method: Method | null;
 }
@@ -22,8 +24,14 @@ export function planModels(options: ForecastOptions): Plan {
   const { model } = options;
   const method = model === undefined ? 'combination' : isMethod(model) ? model : null;
   const chosen = method === null ? [askedModel(model ?? '')] : membersFor(options.season);
-  const fitted = [...new Set([...chosen, ...BASELINES])];
-  return { fitted, allowed: new Set(chosen.map((m) => m.name)), method };
+  const candidates = method === null ? [] : CANDIDATES;
+  const fitted = [...new Set([...chosen, ...candidates, ...BASELINES])];
+  return {
+    fitted,
+    allowed: new Set(chosen.map((m) => m.name)),
+    candidates: candidates.map((m) => m.name),
+    method,
+  };
 }
 
 function askedModel(name: string): ForecastModel {

@@ -50,7 +50,7 @@ export function workOn(input: SeriesInput, at: number, options: ForecastOptions,
   try {
     const ready = prepareSeries(input, options.nonnegative, options.season);
     const folds = backtest(ready, options.season, options.horizon, plan.fitted);
-    const future = runMembers(ready.values, options.season, options.horizon, plan.fitted);
+    const future = runMembers(ready.values, options.season, options.horizon, plan.fitted, ready.covariates);
     return { worked: { at, series: ready, folds, future, own: relativeErrors(folds) } };
   } catch (thrown) {
     const error = toAppError(thrown);
@@ -78,7 +78,9 @@ export function joinWork(
   const single = plan.method === null;
   const learned = single ? null : pooledRidge(sorted, options.season);
   const ordered = learned ? withLearned(sorted, [learned]) : sorted;
-  const allowed = single ? plan.allowed : keepHelpful(ordered, plan.allowed, [POOLED_RIDGE]);
+  const allowed = single
+    ? plan.allowed
+    : keepHelpful(ordered, plan.allowed, [POOLED_RIDGE, ...plan.candidates]);
   const pooled = pooledErrors(ordered.map((w) => w.own));
   const plain = ordered.map((w) => evaluate(w, pooled, allowed, plan.method ?? undefined));
   const shift = learnShift(single ? [] : plain, options.season);

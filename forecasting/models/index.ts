@@ -7,6 +7,7 @@ import { decomposition } from './decomposition.ts';
 import { dampedHolt, etsAdjusted, holt, ses } from './exponential.ts';
 import { ets, holtWinters, holtWintersRatio, LONGEST_STATES } from './holt-winters.ts';
 import { fourierArma } from './fourier-arma.ts';
+import { leadRegression } from './lead-regression.ts';
 import { drift, naive, seasonalNaive } from './naive.ts';
 import { profileLevel } from './profile-level.ts';
 import { optimisedTheta, theta } from './theta.ts';
@@ -32,6 +33,7 @@ export const MODELS: readonly ForecastModel[] = [
   fourierArma,
   croston,
   tsb,
+  leadRegression,
 ];
 
 export const MODEL_BY_NAME: ReadonlyMap<string, ForecastModel> = new Map(MODELS.map((m) => [m.name, m]));
@@ -55,6 +57,9 @@ export function membersFor(season: number): readonly ForecastModel[] {
   const short = season > 1 && (season <= LONGEST_STATES || nestedCycle(season) > 1);
   return short ? [...MEMBERS, ...SHORT_SEASON_MEMBERS] : MEMBERS;
 }
+
+/** Tried in the combination, kept where the back-test improves. */
+export const CANDIDATES: readonly ForecastModel[] = [leadRegression];
 
 /** What every answer is measured against, and replaced by where it is worse. */
 export const BASELINES: readonly ForecastModel[] = [naive, seasonalNaive];
