@@ -2,13 +2,14 @@ import type { Stage } from '../core/words.ts';
 import { toAppError, type ErrorCode } from '../core/errors.ts';
 import type { Forecast, ForecastOptions, SeriesInput } from '../core/trend.ts';
 import { backtest, runMembers } from './backtest.ts';
+import { borrowedSeason, BORROWED_SEASON } from './borrowed-season.ts';
 import { foldErrors, notWorseThanNaive, usualRatio, type Answering } from './beside-naive.ts';
 import { planModels, type Plan } from './check-options.ts';
 import { combineBy, pooledErrors, relativeErrors } from './combine.ts';
 import { calibrate, errorUnit, evaluate, meanOfKnown, pooledRatio } from './evaluate.ts';
 import type { Evaluated, Worked } from './evaluate.ts';
-import { keepHelpful, withLearned } from './learned-members.ts';
-import { POOLED_RIDGE, pooledRidge } from './pooled-ridge.ts';
+import { keepHelpful, withLearned, type LearnedMember } from './learned-members.ts';
+import { pooledRidge } from './pooled-ridge.ts';
 import { learnShift, withShift } from './pooled-shift.ts';
 import { prepareSeries, type PreparedSeries } from './prepare.ts';
 import { callStage } from './stage.ts';
@@ -76,11 +77,11 @@ export function joinWork(
   const sorted = worked.sort((a, b) => compare(a.series, b.series));
   // A model asked for by name answers as it is.
   const single = plan.method === null;
-  const learned = single ? null : pooledRidge(sorted, options.season);
-  const ordered = learned ? withLearned(sorted, [learned]) : sorted;
+  const learned = single ? [] : learnMembers(sorted, options.season);
+  const ordered = learned.length > 0 ? withLearned(sorted, learned) : sorted;
   const allowed = single
     ? plan.allowed
-    : keepHelpful(ordered, plan.allowed, [POOLED_RIDGE, ...plan.candidates]);
+    : keepHelpful(ordered, plan.allowed, [...learned.map((m) => m.name), ...plan.candidates]);
   const pooled = pooledErrors(ordered.map((w) => w.own));
   const plain = ordered.map((w) => evaluate(w, pooled, allowed, plan.method ?? undefined));
   const shift = learnShift(single ? [] : plain, options.season);
@@ -102,6 +103,11 @@ export function joinWork(
     };
   });
   return out;
+}
+
+/** What only all series of the call together can say. */
+function learnMembers(all: readonly Worked[], season: number): LearnedMember[] {
+  return [borrowedSeason(all, season), pooledRidge(all, season)].filter((member) => member !== null);
 }
 
 function compare(a: PreparedSeries, b: PreparedSeries): number {
@@ -137,9 +143,10 @@ function choosePoint(
   }
   const { length } = e.series.values;
   if (asked === null && options.season > 1 && length < SEASONS_NEEDED * options.season) {
-    notes.push(
-      `too short for a season of ${options.season}: ${length} values; answered by models without one`,
-    );
+    const borrowed = names.includes(BORROWED_SEASON)
+      ? 'the season is borrowed from other series'
+      : 'answered by models without one';
+    notes.push(`too short for a season of ${options.season}: ${length} values; ${borrowed}`);
   }
   const joined = combineBy(method ?? 'combination', e.future, e.own, pooled, names);
   const mean = joined.map((value) => value * factor);

@@ -51,19 +51,26 @@ export function keepHelpful(
   const present = candidates.filter((name) => all.some((w) => w.future.has(name)));
   if (present.length === 0) return kept;
   const pooled = pooledErrors(all.map((w) => w.own));
-  const errorWith = (names: ReadonlySet<string>): number => {
-    let total = 0;
-    for (const worked of all) {
-      const e = evaluate(worked, pooled, names);
-      for (const { mae } of e.held) total += (mae ?? 0) / e.base;
-    }
-    return total;
-  };
-  let error = errorWith(kept);
   for (const name of present) {
+    // Judged where it has something to say: a few new series must not be outvoted by many old ones.
+    const concerned = all.filter((w) => w.own.has(name));
+    const before = errorWith(concerned, pooled, kept);
     const tried = new Set([...kept, name]);
-    const next = errorWith(tried);
-    if (next < (1 - MIN_GAIN) * error) [kept, error] = [tried, next];
+    if (errorWith(concerned, pooled, tried) < (1 - MIN_GAIN) * before) kept = tried;
   }
   return kept;
+}
+
+/** Back-test error of the combination of the members named, in units of each series' typical change. */
+function errorWith(
+  all: readonly Worked[],
+  pooled: ReadonlyMap<string, number>,
+  names: ReadonlySet<string>,
+): number {
+  let total = 0;
+  for (const worked of all) {
+    const e = evaluate(worked, pooled, names);
+    for (const { mae } of e.held) total += (mae ?? 0) / e.base;
+  }
+  return total;
 }
