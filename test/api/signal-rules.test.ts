@@ -128,3 +128,27 @@ describe('deliveries', () => {
     expect((await ask('POST', '/signal-deliveries/999999/redeliver')).status).toBe(404);
   });
 });
+
+test('the operations page shows rules and deliveries in both languages, the dead with a way to send them again', async () => {
+  await ask('POST', '/signal-rules', {
+    ...RULE,
+    name: '<b>Up</b>',
+    id: 'up',
+    direction: 'rises',
+    change: 'ratio',
+    enter: 0.07,
+    leave: 0,
+  });
+  const [row] = (await ask('GET', '/signal-deliveries')).rows();
+  const id = String(row?.['id']);
+  await settleDelivery(api().database.sql, id, { state: 'dead', status: null, reason: 'timeout' });
+  for (const [language, words] of [
+    ['en', ['growth on the year ↑ 7 %', 'Colour', 'given up timeout', 'Send again']],
+    ['zh', ['同比增长 ↑ 7 %', '颜色', '已放弃 timeout', '重新推送']],
+  ] as const) {
+    const page = await (await api().app.request(`/operations?lang=${language}`)).text();
+    expect(page).toContain('&lt;b&gt;Up&lt;/b&gt;');
+    expect(page).toContain(`data-post="/api/v1/signal-deliveries/${id}/redeliver"`);
+    for (const word of words) expect(page.replace(/\s+/g, ' ')).toContain(word);
+  }
+});
