@@ -42,7 +42,7 @@ const linesOf = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 const VERBS =
-  'demo start crawl import analyze forecast serve mcp worker jobs migrate backup restore doctor sources candidates palette extract annotate discover'.split(
+  'demo start crawl import analyze forecast serve mcp worker jobs migrate backup restore doctor sources candidates signals palette extract annotate discover'.split(
     ' ',
   );
 

@@ -6,7 +6,7 @@ import { performJob, type JobContext } from '../../jobs/index.ts';
 import { listAudit } from '../../storage/audit.ts';
 import { listSignalDeliveries } from '../../storage/queries/signal-deliveries.ts';
 import { listSignalChannels } from '../../storage/signal-channels.ts';
-import { redeliver } from '../../storage/signal-deliveries.ts';
+import { redeliver, takeDeliveries } from '../../storage/signal-deliveries.ts';
 import { BY, useDeliveryBench, type Received } from './support/delivery-bench.ts';
 
 const on = useDeliveryBench();
@@ -176,6 +176,18 @@ describe('a webhook', () => {
       lastStatus: null,
     });
     await rebound.close();
+  });
+
+  test('gets each signal once from two workers, and again what a killed one had taken', async () => {
+    await on().add({ id: 'hook', type: 'webhook', url: `${on().receiver.url}/` });
+    await on().raise({}, 6);
+    const [taken] = await takeDeliveries(on().database.sql, new Date(on().time), 1);
+    await Promise.all([on().send(), on().send()]);
+    expect(new Set(on().received.map(({ headers }) => headers['webhook-id'])).size).toBe(5);
+    expect(on().received).toHaveLength(5);
+    on().later();
+    expect(await on().send()).toMatchObject({ delivered: 1 });
+    expect(on().received.at(-1)?.headers['webhook-id']).toBe(`msg_hook_${taken?.id}`);
   });
 
   test('is sent only what it asked for', async () => {
