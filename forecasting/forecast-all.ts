@@ -42,7 +42,8 @@ export function forecastAll(
 /** The stage of the series at a place; a caller that knows more than the values calls it itself. */
 export type StageAt = (at: number) => Stage;
 
-function stageOf(input: SeriesInput | undefined, { season }: ForecastOptions): Stage {
+/** The stage that the values alone show. */
+export function stageOf(input: SeriesInput | undefined, { season }: ForecastOptions): Stage {
   return callStage({ values: input?.values ?? [], season }).stage;
 }
 
