@@ -36,6 +36,8 @@ describe.each(CASES)('%s', (_name, values) => {
       OPTIONS,
       { ...OPTIONS, nonnegative: true, horizon: 300 },
       { ...OPTIONS, season: 1 },
+      { ...OPTIONS, season: 12 },
+      { ...OPTIONS, season: 24 },
     ]) {
       const started = performance.now();
       const [answer] = forecastAll([{ id: 'x', values }], options);
