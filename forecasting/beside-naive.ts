@@ -67,7 +67,7 @@ function limitOf(e: Evaluated, naiveError: number, usual: number): number {
 }
 
 /** The naive forecast with the smaller back-test error; the plain one where they are equal. */
-export function betterNaive(e: Evaluated): { name: string; error: number } | null {
+function betterNaive(e: Evaluated): { name: string; error: number } | null {
   let best: { name: string; error: number } | null = null;
   for (const name of ['naive', 'seasonal-naive']) {
     const error = meanOfKnown(foldErrors(e, name));
