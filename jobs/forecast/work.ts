@@ -14,7 +14,7 @@ export const HORIZON = 26;
 export const SEASON = 52;
 export const LEVELS = [80, 95];
 /** Raised when models or settings change what the same input gives: the ledger then takes a new entry. */
-const METHOD = 2;
+const METHOD = 3;
 
 /** A series that may lead another, in the weeks of that one. */
 export interface Covariate {
