@@ -210,5 +210,6 @@ test('a chain goes as far as it was asked to', () => {
   });
   expect(followUp('build-series', { chain: 'counts' })).toBeNull();
   expect(followUp('build-series', { chain: 'all' })?.name).toBe('discover-terms');
-  expect(followUp('raise-signals', { chain: 'all' })).toBeNull();
+  expect(followUp('raise-signals', { chain: 'all' })?.name).toBe('deliver-signals');
+  expect(followUp('deliver-signals', { chain: 'all' })).toBeNull();
 });
