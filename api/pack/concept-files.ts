@@ -1,6 +1,7 @@
 import { addWeeks } from '../../core/dates.ts';
 import type { Language } from '../../core/words.ts';
 import { toCsv } from '../../core/write-csv.ts';
+import type { SeriesPointRow } from '../../storage/queries/series.ts';
 import type { EvidenceDocument } from '../routes/evidence.ts';
 import type { ForecastAnswer, Trend } from '../shapes.ts';
 import { drawChart } from './concept-chart.ts';
@@ -11,14 +12,7 @@ export interface PackedConcept {
   labelEn: string;
   labelZh: string;
   trend: Trend | null;
-  points: {
-    week: string;
-    documents: number;
-    exposure: number;
-    activeSources: number;
-    share: number | null;
-    shareSe: number | null;
-  }[];
+  points: SeriesPointRow[];
   forecast: ForecastAnswer | null;
   documents: EvidenceDocument[];
 }

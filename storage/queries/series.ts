@@ -1,6 +1,6 @@
 import type { Sql } from '../sql.ts';
 
-interface SeriesPointRow {
+export interface SeriesPointRow {
   week: string;
   documents: number;
   exposure: number;

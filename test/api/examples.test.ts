@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveApi, type ServedApi } from '../../api/index.ts';
-import { createMatcher, createSegmenter, loadTaxonomy, readElements, readNeed } from '../../nlp/index.ts';
 import { updateTrendScores } from '../../storage/trend-scores.ts';
+import { shippedReader } from './shipped-reader.ts';
 import { CLOCK, useApi } from './use-api.ts';
 
 const run = promisify(execFile);
@@ -22,14 +22,7 @@ const hasProgram = async (name: string): Promise<boolean> =>
     () => false,
   );
 
-const taxonomy = loadTaxonomy();
-const matcher = createMatcher(taxonomy, createSegmenter(taxonomy, 'auto'));
-const api = useApi({
-  items: async () => ({
-    elements: (text) => readElements(text, matcher),
-    need: (text) => readNeed(text, matcher),
-  }),
-});
+const api = useApi({ items: shippedReader });
 let served: ServedApi;
 /** Inside the project, so that the example's import is found. */
 const folder = mkdtempSync(join(ROOT, 'test', 'example-'));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../core/random.ts';
 import { rehearseRule } from '../../jobs/index.ts';
-import { createMatcher, createSegmenter, loadTaxonomy, readElements, readNeed } from '../../nlp/index.ts';
 import { updateTrendScores } from '../../storage/trend-scores.ts';
 import { nastyText, pickOf, valueFor, type Schema } from './fuzz/schema-values.ts';
+import { shippedReader } from './shipped-reader.ts';
 import { CLOCK, useApi } from './use-api.ts';
 
 const REQUESTS = 20_000;
@@ -11,13 +11,8 @@ const REQUESTS = 20_000;
 const HANGS_MS = 10_000;
 const WRONG = [0, 0, 0.05, 0.5];
 
-const taxonomy = loadTaxonomy();
-const matcher = createMatcher(taxonomy, createSegmenter(taxonomy, 'auto'));
 const api = useApi({
-  items: async () => ({
-    elements: (text) => readElements(text, matcher),
-    need: (text) => readNeed(text, matcher),
-  }),
+  items: shippedReader,
   rehearse: rehearseRule,
   // Streams end at once.
   stopping: AbortSignal.abort(),

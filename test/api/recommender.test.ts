@@ -1,19 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ItemReader } from '../../core/item-reader.ts';
-import { createMatcher, createSegmenter, loadTaxonomy, readElements, readNeed } from '../../nlp/index.ts';
 import { updateTrendScores } from '../../storage/trend-scores.ts';
+import { shippedReader } from './shipped-reader.ts';
 import { CLOCK, useApi } from './use-api.ts';
 
 const BASE = '/api/v1/recommender';
-const items = async (): Promise<ItemReader> => reader;
-const taxonomy = loadTaxonomy();
-const matcher = createMatcher(taxonomy, createSegmenter(taxonomy, 'auto'));
-const reader: ItemReader = {
-  elements: (text) => readElements(text, matcher),
-  need: (text) => readNeed(text, matcher),
-};
 
-const api = useApi({ items });
+const api = useApi({ items: shippedReader });
 const ask = (path: string, body: unknown) =>
   api().json(`${BASE}${path}`, {
     method: 'POST',

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMatcher, createSegmenter, loadTaxonomy, readNeed } from '../../nlp/index.ts';
+import { readNeed } from '../../nlp/index.ts';
 import { readPriceRange } from '../../nlp/need/price-range.ts';
+import { matcher } from './shipped-matcher.ts';
 
-const taxonomy = loadTaxonomy();
-const matcher = createMatcher(taxonomy, createSegmenter(taxonomy, 'auto'));
 const read = (text: string) => readNeed(text, matcher);
 
 describe('a wish', () => {

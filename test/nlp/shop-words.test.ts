@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMatcher } from '../../nlp/match/matcher.ts';
-import { createSegmenter } from '../../nlp/segment/create-segmenter.ts';
-import { loadTaxonomy } from '../../nlp/taxonomy/load-taxonomy.ts';
-
-const taxonomy = loadTaxonomy();
-const matcher = createMatcher(taxonomy, createSegmenter(taxonomy, 'auto'));
-
-/** `!` before a negated concept, then the surface. */
-function read(text: string): string[] {
-  return matcher
-    .match(text)
-    .map((match) => `${match.negated ? '!' : ''}${match.concept.id} ${text.slice(match.start, match.end)}`);
-}
-
-function ids(text: string): string[] {
-  return matcher.match(text).map((match) => match.concept.id);
-}
+import { ids, read } from './shipped-matcher.ts';
 
 describe('colours of a garment', () => {
   it.each([
